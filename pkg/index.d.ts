@@ -1,0 +1,65 @@
+import type {
+  CheckInput,
+  CheckReport,
+  ErrorReport,
+  ImportOptions,
+  ImportResult,
+  Input,
+  Plan,
+  SweepInput,
+  SweepResult,
+} from './types.d.ts';
+
+export type * from './types.d.ts';
+
+/** How far a run is. */
+export interface Progress {
+  /** Steps done. */
+  done: number;
+  /** Steps in all; the run may end earlier. */
+  of: number;
+  /** Whether the run has come to its end. */
+  finished: boolean;
+  /** The score of the best plan so far; absent in a sweep, null before the first plan. */
+  score?: number | null;
+  /** How many hard rules that plan breaks; absent in a sweep. */
+  hardBroken?: number;
+}
+
+export interface CallOptions {
+  /** Ends the run early: the promise then resolves with the best found so far. Aborted before the start, it rejects. */
+  signal?: AbortSignal;
+  /** Called about thirty times a second while a run lasts. */
+  onProgress?: (progress: Progress) => void;
+}
+
+/** The names of the networks that come with the engine. */
+export type SampleName = 'education-24' | 'programme-120';
+
+/** Every method rejects with a {@link CommongroundError} when its input cannot be worked with. */
+export interface Engine {
+  /** Forms a plan. */
+  solve(input: Input, options?: CallOptions): Promise<Plan>;
+  /** Forms a plan for each group size and mix, for comparison. */
+  sweep(input: SweepInput, options?: CallOptions): Promise<SweepResult>;
+  /** Verifies a plan, however it was made, and recomputes its score. */
+  check(input: CheckInput): Promise<CheckReport>;
+  /** Says what is wrong with an input, without solving it; empty when nothing is. */
+  validate(input: Input): Promise<ErrorReport[]>;
+  /** Reads a table (CSV, TSV) into a network, and reports every guess made about its columns. */
+  importTable(bytes: Uint8Array, options?: ImportOptions): Promise<ImportResult>;
+  /** A sample network with a scenario that suits it. */
+  sample(name: SampleName): Promise<Input>;
+  /** Ends the worker; open calls reject. A later call starts a new one. */
+  close(): void;
+}
+
+/** Starts no worker yet: the first call does. */
+export function createEngine(): Engine;
+
+/** What is wrong with an input. The message is the first reason. */
+export class CommongroundError extends Error {
+  constructor(errors: ErrorReport[]);
+  /** All that was found, in the order of the input. */
+  errors: ErrorReport[];
+}

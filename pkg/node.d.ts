@@ -1,0 +1,43 @@
+import type { Progress, SampleName } from './index.d.ts';
+import type {
+  CheckInput,
+  CheckReport,
+  ErrorReport,
+  ImportOptions,
+  ImportResult,
+  Input,
+  Plan,
+  SweepInput,
+  SweepResult,
+} from './types.d.ts';
+
+export type * from './types.d.ts';
+export type { Progress, SampleName } from './index.d.ts';
+
+/** Each throws an `Error` named `CommongroundError`, with `errors`, when its input cannot be worked with. */
+export function solve(input: Input): Plan;
+/** As `solve`, from and to JSON text: the same bytes as the command line. */
+export function solveJson(input: string): string;
+export function check(input: CheckInput): CheckReport;
+export function validate(input: Input): ErrorReport[];
+export function importTable(bytes: Uint8Array, options?: ImportOptions): ImportResult;
+export function sample(name: SampleName): Input;
+
+/** A run in slices. */
+export class Run {
+  constructor(input: Input);
+  /** Works for about so many milliseconds. */
+  step(milliseconds: number): Progress;
+  /** The best plan so far, or the final one. */
+  plan(cancelled: boolean): Plan;
+  free(): void;
+}
+
+/** A sweep in slices. */
+export class SweepRun {
+  constructor(input: SweepInput);
+  step(milliseconds: number): Progress;
+  /** The points computed so far. */
+  result(): SweepResult;
+  free(): void;
+}

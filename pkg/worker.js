@@ -1,0 +1,80 @@
+/**
+ * The engine's worker: long runs advance in short slices, and between two slices the event loop gets a turn, so
+ * that a request to cancel arrives.
+ */
+import init, * as engine from './wasm/commonground.js';
+
+/** How long a slice computes: short enough to cancel without delay, long enough that the turns cost little. */
+const SLICE_MS = 30;
+
+/** @type {Set<number>} */
+const cancelled = new Set();
+
+// A timer would wait at least 4 ms a turn; a message comes at once.
+const { port1, port2 } = new MessageChannel();
+/** @type {(() => void)[]} */
+const waiting = [];
+port1.onmessage = () => waiting.shift()?.();
+/** @returns {Promise<void>} */
+const turn = () =>
+  new Promise((resolve) => {
+    waiting.push(resolve);
+    port2.postMessage(null);
+  });
+
+/**
+ * @template {{ step(milliseconds: number): { finished: boolean }, free(): void }} R
+ * @param {number} id
+ * @param {R} run
+ * @param {(run: R, cancelled: boolean) => unknown} result
+ */
+async function finish(id, run, result) {
+  for (;;) {
+    const progress = run.step(SLICE_MS);
+    post(id, 'progress', progress);
+    if (!progress.finished) await turn();
+    const early = !progress.finished && cancelled.has(id);
+    if (!progress.finished && !early) continue;
+    const value = result(run, early);
+    // Not freed after a throw: after a panic the module may not be called again, and the worker ends anyway.
+    run.free();
+    return value;
+  }
+}
+
+/** @type {Record<string, (id: number, ...args: any[]) => unknown>} */
+const methods = {
+  solve: (id, input) => finish(id, new engine.Run(input), (run, early) => run.plan(early)),
+  sweep: (id, input) => finish(id, new engine.SweepRun(input), (run) => run.result()),
+  check: (_, input) => engine.check(input),
+  validate: (_, input) => engine.validate(input),
+  importTable: (_, bytes, options) => engine.importTable(bytes, options),
+  sample: (_, name) => engine.sample(name),
+};
+
+/**
+ * @param {number} id
+ * @param {string} kind
+ * @param {unknown} value
+ */
+const post = (id, kind, value) => self.postMessage({ id, kind, value });
+
+const ready = init();
+
+self.onmessage = async ({ data: { id, method, args } }) => {
+  if (method === 'cancel') {
+    cancelled.add(id);
+    return;
+  }
+  try {
+    await ready;
+    post(id, 'done', await methods[method](id, ...args));
+  } catch (error) {
+    // Anything that is not the engine's own answer about the input is a panic or a module that did not load.
+    if (error instanceof Error && error.name === 'CommongroundError')
+      post(id, 'failed', /** @type {any} */ (error).errors);
+    else post(id, 'stopped', error instanceof Error ? error.message : String(error));
+  } finally {
+    cancelled.delete(id);
+  }
+};

@@ -1,0 +1,224 @@
+//! The criteria of a scenario, compiled against a network.
+
+use super::{Criterion, Want, category, cyclic, exchange, number, ordinal, scores, set, themes, ties};
+use crate::network::{Column, Network, Table};
+
+/// In what relation two members stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Both learn from each other.
+    Peers,
+    /// The first learns from the second.
+    Coaching,
+}
+
+/// To which side of the trade a criterion belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Wanted common: counts (1 − mix).
+    Commonality,
+    /// Wanted different: counts mix.
+    Diversity,
+    /// Needs met by offers.
+    Exchange,
+    /// Ties known or new.
+    Ties,
+    /// The embedder's scores.
+    Scores,
+}
+
+/// What two members are to each other, side by side; `None` where no criterion applies to the two.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Parts {
+    /// Weighted mean similarity on what is wanted common.
+    pub commonality: Option<f64>,
+    /// Weighted mean dissimilarity on what is wanted different.
+    pub diversity: Option<f64>,
+    /// Weighted mean exchange.
+    pub exchange: Option<f64>,
+    /// The affinity.
+    pub affinity: f64,
+}
+
+/// Affinity of any two members under a scenario's criteria and mix.
+pub struct Affinity<'t> {
+    table: &'t Table,
+    terms: Vec<Term<'t>>,
+    mix: f64,
+    relation: Relation,
+    passes_scores_through: bool,
+}
+
+struct Term<'t> {
+    criterion: usize,
+    part: Part,
+    weight: f64,
+    measure: Measure<'t>,
+}
+
+enum Measure<'t> {
+    Similar { column: &'t Column, rarity: Option<Vec<f64>>, wanted: bool },
+    Wishes { wanted: bool },
+    Exchange,
+    Ties { wanted: bool },
+    Scores { smallest: f64, largest: f64 },
+}
+
+impl<'t> Affinity<'t> {
+    /// Compiles the criteria; those that say nothing about two members (a preferred theme) are passed over.
+    pub fn new(network: &Network, table: &'t Table, criteria: &[Criterion], mix: f64, relation: Relation) -> Self {
+        let measures = criteria.iter().enumerate().filter(|(_, criterion)| criterion.weight > 0.0);
+        let terms: Vec<Term> = measures
+            .filter_map(|(at, criterion)| {
+                let (part, measure) = measure(network, table, criterion)?;
+                Some(Term { criterion: at, part, weight: criterion.weight, measure })
+            })
+            .collect();
+        let passes_scores_through = !terms.is_empty() && terms.iter().all(|term| term.part == Part::Scores);
+        Affinity { table, terms, mix, relation, passes_scores_through }
+    }
+
+    /// Whether the embedder's scores are passed through unchanged: they are the only criterion.
+    pub fn passes_scores_through(&self) -> bool {
+        self.passes_scores_through
+    }
+
+    /// Whether any criterion speaks of two members at all.
+    pub fn says_nothing(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The affinity of two members: 0..1, or the embedder's score where scores are passed through.
+    ///
+    /// Symmetric for peers; in coaching `a` is the learner and `b` the coach. 0 when no criterion applies.
+    pub fn of(&self, a: usize, b: usize) -> f64 {
+        if self.passes_scores_through {
+            return self.table.scores.as_ref().map_or(0.0, |scores| scores.get(a, b));
+        }
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for term in &self.terms {
+            if let Some(value) = self.value(term, a, b) {
+                let weight = self.weight(term);
+                sum += weight * value;
+                weights += weight;
+            }
+        }
+        if weights > 0.0 { sum / weights } else { 0.0 }
+    }
+
+    /// The affinity of two members and its sides.
+    pub fn parts(&self, a: usize, b: usize) -> Parts {
+        let mut sums = [(0.0, 0.0); 3];
+        for term in &self.terms {
+            let side = match term.part {
+                Part::Commonality => 0,
+                Part::Diversity => 1,
+                Part::Exchange => 2,
+                Part::Ties | Part::Scores => continue,
+            };
+            if let Some(value) = self.value(term, a, b) {
+                sums[side].0 += term.weight * value;
+                sums[side].1 += term.weight;
+            }
+        }
+        let mean = |(sum, weight): (f64, f64)| (weight > 0.0).then(|| sum / weight);
+        let [commonality, diversity, exchange] = sums.map(mean);
+        Parts { commonality, diversity, exchange, affinity: self.of(a, b) }
+    }
+
+    /// Each criterion that applies to two members: its position in the scenario, the side it belongs to, how far
+    /// it is fulfilled (0..1), and its contribution to the affinity (these sum to the affinity).
+    pub fn contributions(&self, a: usize, b: usize) -> Vec<(usize, Part, f64, f64)> {
+        let applying = |term: &Term| self.value(term, a, b).map(|v| (term.criterion, term.part, v, self.weight(term)));
+        let terms: Vec<_> = self.terms.iter().filter_map(applying).collect();
+        let weights: f64 = terms.iter().map(|(_, _, _, weight)| weight).sum();
+        let share = |value: f64, weight: f64| if weights > 0.0 { weight * value / weights } else { 0.0 };
+        terms.into_iter().map(|(at, part, value, weight)| (at, part, value, share(value, weight))).collect()
+    }
+
+    fn weight(&self, term: &Term) -> f64 {
+        match term.part {
+            Part::Commonality => (1.0 - self.mix) * term.weight,
+            Part::Diversity => self.mix * term.weight,
+            Part::Exchange | Part::Ties | Part::Scores => term.weight,
+        }
+    }
+
+    fn value(&self, term: &Term, a: usize, b: usize) -> Option<f64> {
+        let directed = |value: f64, wanted: bool| if wanted { value } else { 1.0 - value };
+        match &term.measure {
+            Measure::Similar { column, rarity, wanted } => {
+                similarity(column, rarity.as_deref(), a, b).map(|value| directed(value, *wanted))
+            }
+            Measure::Wishes { wanted } => {
+                themes::similarity(&self.table.wishes[a], &self.table.wishes[b]).map(|value| directed(value, *wanted))
+            }
+            Measure::Exchange => {
+                let gets = |learner: usize, other: usize| {
+                    exchange::coverage(self.table.needs.values(learner), self.table.offers.values(other))
+                };
+                match self.relation {
+                    Relation::Peers => Some(exchange::mutual(gets(a, b)?, gets(b, a)?)),
+                    Relation::Coaching => gets(a, b),
+                }
+            }
+            Measure::Ties { wanted } => Some(directed(ties::known(self.table.tie(a, b)), *wanted)),
+            Measure::Scores { smallest, largest } => {
+                self.table.scores.as_ref().map(|table| scores::scaled(table.get(a, b), *smallest, *largest))
+            }
+        }
+    }
+}
+
+fn measure<'t>(network: &Network, table: &'t Table, criterion: &Criterion) -> Option<(Part, Measure<'t>)> {
+    let wanted = matches!(criterion.want, Want::Common | Want::Known);
+    let side = if wanted { Part::Commonality } else { Part::Diversity };
+    match (criterion.on.as_str(), criterion.want) {
+        (_, Want::Preferred) => None,
+        (_, Want::Exchange) => Some((Part::Exchange, Measure::Exchange)),
+        ("ties", _) => Some((Part::Ties, Measure::Ties { wanted })),
+        ("scores", _) => {
+            let (smallest, largest) = extremes(table);
+            Some((Part::Scores, Measure::Scores { smallest, largest }))
+        }
+        ("themes", _) => Some((side, Measure::Wishes { wanted })),
+        (on, _) => {
+            let column = table.column(on)?;
+            let idf = network.attributes.iter().any(|attribute| attribute.id == on && attribute.idf);
+            let rarity = match column {
+                Column::Set { of, labels } if idf => Some(set::rarity(of, labels.len())),
+                _ => None,
+            };
+            Some((side, Measure::Similar { column, rarity, wanted }))
+        }
+    }
+}
+
+/// The similarity of two members' answers; `None` when either did not answer.
+fn similarity(column: &Column, rarity: Option<&[f64]>, a: usize, b: usize) -> Option<f64> {
+    match column {
+        Column::Category { of, .. } => Some(category::similarity(of[a]?, of[b]?)),
+        Column::Set { of, .. } => {
+            let (one, other) = (of[a].as_deref()?, of[b].as_deref()?);
+            match rarity {
+                Some(weights) => set::weighted(one, other, |value| weights[value as usize]),
+                None => set::similarity(one, other),
+            }
+        }
+        Column::Ordinal { of, levels } => Some(ordinal::similarity(of[a]?, of[b]?, levels.len())),
+        Column::Number { of, range } => Some(number::similarity(of[a]?, of[b]?, *range)),
+        Column::Cyclic { of, period } => Some(cyclic::similarity(of[a]?, of[b]?, *period)),
+    }
+}
+
+fn extremes(table: &Table) -> (f64, f64) {
+    let Some(scores) = &table.scores else { return (0.0, 0.0) };
+    let mut extremes = (f64::INFINITY, f64::NEG_INFINITY);
+    for a in 0..table.len() {
+        for b in 0..a {
+            let score = scores.get(a, b);
+            extremes = (extremes.0.min(score), extremes.1.max(score));
+        }
+    }
+    if extremes.0 <= extremes.1 { extremes } else { (0.0, 0.0) }
+}

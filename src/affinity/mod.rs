@@ -1,0 +1,19 @@
+//! The number in 0..1 that criteria and mix give to two members, one file a measure.
+//!
+//! Similarities follow Gower (1971): each measure is in 0..1, and one that a missing answer leaves undefined
+//! takes no part, its weight falling to the others. The formulas stand in `docs/formulas.md`.
+
+pub mod category;
+mod compiled;
+mod criterion;
+pub mod cyclic;
+pub mod exchange;
+pub mod number;
+pub mod ordinal;
+pub mod scores;
+pub mod set;
+pub mod themes;
+pub mod ties;
+
+pub use compiled::{Affinity, Part, Parts, Relation};
+pub use criterion::{Criterion, Want};

@@ -1,0 +1,147 @@
+//! A first plan that keeps sizes, pins, label limits and, where possible at all, the limit on units away from home.
+
+use super::problem::{Error, Problem};
+use super::random::Random;
+
+/// Slot of every unit and label of every slot.
+pub(super) fn initial(problem: &Problem, random: &mut Random) -> Result<(Vec<u32>, Vec<u32>), Error> {
+    problem.validate()?;
+    let slot_of = place(problem, random)?;
+    Ok((slot_of, label(problem, random)))
+}
+
+struct Filling<'a> {
+    problem: &'a Problem,
+    slot_of: Vec<Option<u32>>,
+    size: Vec<u32>,
+    /// Slots that the placed seats of each item occupy.
+    occupied: Vec<Vec<u32>>,
+}
+
+impl Filling<'_> {
+    fn item(&self, unit: u32) -> usize {
+        self.problem.item_of[unit as usize] as usize
+    }
+
+    fn put(&mut self, unit: u32, slot: u32) {
+        self.slot_of[unit as usize] = Some(slot);
+        self.size[slot as usize] += 1;
+        let item = self.item(unit);
+        self.occupied[item].push(slot);
+    }
+
+    fn take(&mut self, unit: u32) {
+        if let Some(slot) = self.slot_of[unit as usize].take() {
+            self.size[slot as usize] -= 1;
+            let item = self.item(unit);
+            let seats = &mut self.occupied[item];
+            if let Some(at) = seats.iter().position(|&s| s == slot) {
+                seats.swap_remove(at);
+            }
+        }
+    }
+
+    fn room(&self, slot: u32) -> u32 {
+        self.problem.slots[slot as usize].hi.saturating_sub(self.size[slot as usize])
+    }
+
+    fn lacking(&self, slot: u32) -> u32 {
+        self.problem.slots[slot as usize].lo.saturating_sub(self.size[slot as usize])
+    }
+}
+
+fn place(problem: &Problem, random: &mut Random) -> Result<Vec<u32>, Error> {
+    let units = problem.units() as u32;
+    let mut order: Vec<u32> = (0..units).collect();
+    random.shuffle(&mut order);
+    let mut filling = Filling {
+        problem,
+        slot_of: vec![None; units as usize],
+        size: vec![0; problem.slots.len()],
+        occupied: vec![Vec::new(); problem.affinity.items()],
+    };
+    for &unit in &order {
+        if let Some(slot) = problem.pin(unit as usize) {
+            filling.put(unit, slot);
+        }
+    }
+    // Homes matter only where leaving them is limited; elsewhere they would only bias the start.
+    if problem.max_away.is_some() {
+        settle_at_home(&mut filling, &order);
+    }
+    let mut waiting: Vec<u32> = order.into_iter().filter(|&u| filling.slot_of[u as usize].is_none()).collect();
+    // Items with many seats first: they have the fewest slots to choose from (Gale 1957, Ryser 1957).
+    let mut seats = vec![0u32; problem.affinity.items()];
+    problem.item_of.iter().for_each(|&item| seats[item as usize] += 1);
+    waiting.sort_by_key(|&u| std::cmp::Reverse(seats[filling.item(u)]));
+    spread(&mut filling, &waiting, random);
+    let slot_of: Vec<u32> = filling.slot_of.iter().map(|slot| slot.unwrap_or_default()).collect();
+    let needed =
+        (0..units as usize).filter(|&u| problem.home_of(u).is_some_and(|home| home != slot_of[u])).count() as u32;
+    match problem.max_away {
+        Some(allowed) if needed > allowed => Err(Error::Away { needed, allowed }),
+        _ => Ok(slot_of),
+    }
+}
+
+/// Leaves as many units at home as the sizes allow: overfull homes turn the last away, and where those who have no
+/// place yet are too few to fill every slot to its smallest size, homes with units to spare give some up.
+fn settle_at_home(filling: &mut Filling, order: &[u32]) {
+    let problem = filling.problem;
+    for &unit in order {
+        if let (None, Some(home)) = (filling.slot_of[unit as usize], problem.home_of(unit as usize))
+            && filling.room(home) > 0
+        {
+            filling.put(unit, home);
+        }
+    }
+    let lacking: u32 = (0..problem.slots.len() as u32).map(|s| filling.lacking(s)).sum();
+    let waiting = filling.slot_of.iter().filter(|slot| slot.is_none()).count() as u32;
+    let mut missing = lacking.saturating_sub(waiting);
+    for &unit in order {
+        if let (Some(slot), None) = (filling.slot_of[unit as usize], problem.pin(unit as usize))
+            && missing > 0
+            && filling.size[slot as usize] > problem.slots[slot as usize].lo
+        {
+            filling.take(unit);
+            missing -= 1;
+        }
+    }
+}
+
+/// Fills smallest sizes first, then any room; roomiest slots first, and away from other seats of the item if it can.
+fn spread(filling: &mut Filling, waiting: &[u32], random: &mut Random) {
+    let mut slots: Vec<u32> = (0..filling.problem.slots.len() as u32).collect();
+    let mut lacking: u32 = slots.iter().map(|&s| filling.lacking(s)).sum();
+    random.shuffle(&mut slots);
+    for &unit in waiting {
+        let item = filling.item(unit);
+        let open = |s: u32| if lacking > 0 { filling.lacking(s) } else { filling.room(s) };
+        let best = slots
+            .iter()
+            .copied()
+            .filter(|&s| open(s) > 0)
+            .max_by_key(|&s| (!filling.occupied[item].contains(&s), open(s)));
+        if let Some(slot) = best {
+            lacking -= u32::from(filling.lacking(slot) > 0);
+            filling.put(unit, slot);
+        }
+    }
+}
+
+/// Fixed labels, then for each slot at random one of those used least, so that every limit is kept.
+fn label(problem: &Problem, random: &mut Random) -> Vec<u32> {
+    let Some(labels) = &problem.labels else { return Vec::new() };
+    let fixed = |s: usize| labels.fixed.get(s).copied().flatten();
+    let slots = problem.slots.len();
+    let mut uses = vec![0u32; labels.count as usize];
+    (0..slots).filter_map(fixed).for_each(|label| uses[label as usize] += 1);
+    let mut order: Vec<u32> = (0..labels.count).collect();
+    random.shuffle(&mut order);
+    let mut choose = |_| {
+        let label = order.iter().copied().min_by_key(|&label| uses[label as usize]).unwrap_or_default();
+        uses[label as usize] += 1;
+        label
+    };
+    (0..slots).map(|s| fixed(s).unwrap_or_else(|| choose(s))).collect()
+}

@@ -1,0 +1,302 @@
+//! The search: repair, annealing and descent in rounds, one evaluated candidate at a time.
+
+use super::anneal::{Anneal, Temperatures};
+use super::initial::initial;
+use super::moves::{Cursor, Move, Neighbourhood};
+use super::problem::{Error, Problem};
+use super::random::Random;
+use super::repair::Repair;
+use super::state::{Key, State};
+
+/// Swaps sampled to learn how large a change is, and the largest share of the budget spent on it.
+const SAMPLES: u64 = 2000;
+const SAMPLES_SHARE: u64 = 20;
+
+/// A round has about this many candidates per triple of units: on small problems several annealings beat a longer one,
+/// on large ones the longer one wins (measured on MDGPLIB, n = 12 to 480).
+const ROUND_PER_TRIPLE: u64 = 5;
+
+/// Random moves with which a round leaves the plan before it: twice as many as units to forget it, or one for every
+/// few units to stay near it.
+const STRONG_DRAWS_PER_UNIT: u64 = 2;
+const WEAK_UNITS_PER_DRAW: u64 = 6;
+
+/// Share of a round that repair may take before annealing, in percent. Annealing goes on repairing by its weight.
+const REPAIR_PERCENT: u64 = 40;
+
+/// Share of the first round for a pilot that finds the temperatures, in percent.
+const PILOT_PERCENT: u64 = 8;
+
+/// Walks through the whole neighbourhood reserved for the descent, and the largest share of a round, in percent.
+const DESCENT_WALKS: u64 = 3;
+const DESCENT_PERCENT: u64 = 20;
+
+/// A plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Best {
+    /// Slot of every unit.
+    pub slot_of_unit: Vec<u32>,
+    /// Label of every slot; empty without labels.
+    pub label_of_slot: Vec<u32>,
+    /// Total amount by which hard rules are broken, seats of one item in one group included; 0: all hold.
+    pub hard: i64,
+    /// Value of all groups in affinity points times [`UNIT`](super::UNIT), penalties not taken off.
+    pub value: i64,
+    /// Penalties of broken soft rules, times [`UNIT`](super::UNIT).
+    pub penalty: i64,
+    /// Under [`Objective::Worst`](super::Objective::Worst) the smallest mean affinity of a unit to its groupmates, times
+    /// [`UNIT`](super::UNIT); otherwise 0.
+    pub worst: i64,
+}
+
+/// How far a search is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Candidates evaluated so far.
+    pub done: u64,
+    /// Candidates planned.
+    pub planned: u64,
+}
+
+enum Phase {
+    Calibrate {
+        left: u64,
+        sampled: u64,
+        squares: f64,
+    },
+    Repair(Repair),
+    Pilot(Anneal),
+    Anneal(Anneal),
+    /// Repairs what annealing left broken.
+    Mend(Repair),
+    Descend {
+        cursor: Cursor,
+        improved: bool,
+        converged: bool,
+    },
+}
+
+/// A search over a planned number of iterations (evaluated candidate moves), run in slices.
+///
+/// The same problem, seed and plan of iterations give the same plan on every platform, and what is found after a
+/// number of iterations does not depend on how they were sliced.
+pub struct Search {
+    state: State,
+    around: Neighbourhood,
+    random: Random,
+    done: u64,
+    planned: u64,
+    /// Where the present phase must end at the latest.
+    phase_end: u64,
+    /// Where the present round must.
+    round_end: u64,
+    rounds_left: u64,
+    rounds: u64,
+    scale: f64,
+    temperatures: Option<Temperatures>,
+    phase: Phase,
+    key: Key,
+    best: Best,
+}
+
+impl Search {
+    /// Builds a first plan. Fails only on a problem that breaks its own limits.
+    pub fn new(problem: Problem, seed: u64, iterations: u64) -> Result<Self, Error> {
+        let mut random = Random::new(seed);
+        let (slot_of, label_of) = initial(&problem, &mut random)?;
+        let state = State::new(problem, slot_of, label_of);
+        let around = Neighbourhood::new(&state);
+        let units = around.movable.len() as u64;
+        let round = units.saturating_pow(3).saturating_mul(ROUND_PER_TRIPLE).max(1);
+        let samples = SAMPLES.min(iterations / SAMPLES_SHARE);
+        let mut search = Self {
+            key: state.key(),
+            best: snapshot(&state),
+            state,
+            around,
+            random,
+            done: 0,
+            planned: iterations,
+            phase_end: samples,
+            round_end: samples,
+            rounds_left: (iterations / round).max(1),
+            rounds: 0,
+            scale: 1.0,
+            temperatures: None,
+            phase: Phase::Calibrate { left: samples, sampled: 0, squares: 0.0 },
+        };
+        search.enter_next();
+        Ok(search)
+    }
+
+    /// Runs up to `iterations` more iterations, never beyond the planned number.
+    pub fn step(&mut self, iterations: u64) {
+        let end = self.done.saturating_add(iterations).min(self.planned);
+        while self.done < end {
+            self.done += 1;
+            self.tick();
+            self.enter_next();
+        }
+    }
+
+    /// How far the search is.
+    pub fn progress(&self) -> Progress {
+        Progress { done: self.done, planned: self.planned }
+    }
+
+    /// Whether all planned iterations are done.
+    pub fn is_done(&self) -> bool {
+        self.done >= self.planned
+    }
+
+    /// The best plan so far: fewest hard amounts, then the objective with penalties taken off.
+    pub fn best(&self) -> &Best {
+        &self.best
+    }
+
+    fn tick(&mut self) {
+        let Self { state, around, random, .. } = self;
+        let moved = match &mut self.phase {
+            Phase::Calibrate { left, sampled, squares } => {
+                *left -= 1;
+                if let Some(mv) = around.draw_swap(state, random) {
+                    let gain = state.gain_of(&mv) as f64;
+                    *squares += gain * gain;
+                    *sampled += 1;
+                }
+                false
+            }
+            Phase::Repair(repair) | Phase::Mend(repair) => repair.tick(state, around, random),
+            Phase::Pilot(anneal) | Phase::Anneal(anneal) => anneal.tick(state, around, random),
+            Phase::Descend { cursor, improved, converged } => {
+                let next = cursor.next(around);
+                if next.is_none() {
+                    *converged = !std::mem::take(improved);
+                }
+                let better = next.filter(|mv| state.allows(mv) && improves(state, mv));
+                if let Some(mv) = &better {
+                    state.apply(mv);
+                    *improved = true;
+                }
+                better.is_some()
+            }
+        };
+        if moved {
+            let key = self.state.key();
+            if key > self.key {
+                self.key = key;
+                self.best = snapshot(&self.state);
+            }
+        }
+    }
+
+    /// Goes on to the next phase as often as the present one is over.
+    fn enter_next(&mut self) {
+        while self.done < self.planned {
+            let over = self.done >= self.phase_end;
+            match &self.phase {
+                Phase::Calibrate { left: 0, sampled, squares } => {
+                    self.scale = libm::sqrt(squares / (*sampled).max(1) as f64);
+                    self.begin_round();
+                }
+                Phase::Repair(_) if over || self.state.hard() == 0 => self.begin_pilot(),
+                Phase::Pilot(pilot) if over => {
+                    self.temperatures = Some(pilot.temperatures());
+                    self.begin_annealing();
+                }
+                Phase::Anneal(_) if over => self.begin_mending(),
+                Phase::Mend(_) if over || self.state.hard() == 0 => self.begin_descent(),
+                Phase::Descend { converged, .. } if over || *converged => self.begin_round(),
+                _ => return,
+            }
+        }
+    }
+
+    fn begin_round(&mut self) {
+        let length = ((self.planned - self.done) / self.rounds_left.max(1)).max(1);
+        self.rounds_left = self.rounds_left.saturating_sub(1);
+        self.round_end = self.done + length;
+        self.phase_end = self.done + share(length, REPAIR_PERCENT);
+        self.shake();
+        self.state.retune();
+        self.phase = Phase::Repair(Repair::new(&self.state, &self.around));
+    }
+
+    /// From the second round on leaves the plan at hand, by turns far and a little (strong and weak perturbation, Lourenço,
+    /// Martin and Stützle 2003): small problems are frozen at temperatures that are hot for large ones.
+    fn shake(&mut self) {
+        let units = self.around.movable.len() as u64;
+        let draws = match self.rounds {
+            0 => 0,
+            round if round % 2 == 1 => STRONG_DRAWS_PER_UNIT * units,
+            _ => units / WEAK_UNITS_PER_DRAW + 1,
+        };
+        self.rounds += 1;
+        for _ in 0..draws {
+            if let Some(mv) = self.around.draw(&self.state, &mut self.random) {
+                self.state.apply(&mv);
+            }
+        }
+    }
+
+    fn begin_pilot(&mut self) {
+        let length = share(self.round_end - self.done, PILOT_PERCENT);
+        let pilot = if self.temperatures.is_none() { Anneal::pilot(self.scale, length, self.best.hard) } else { None };
+        match pilot {
+            Some(pilot) => {
+                self.phase_end = self.done + length;
+                self.phase = Phase::Pilot(pilot);
+            }
+            None => self.begin_annealing(),
+        }
+    }
+
+    fn begin_annealing(&mut self) {
+        let length = self.round_end - self.done;
+        let reserve = (DESCENT_WALKS * self.around.size()).min(share(length, DESCENT_PERCENT));
+        let temperatures = self.temperatures.unwrap_or_default();
+        self.phase_end = self.round_end - reserve;
+        self.phase = Phase::Anneal(Anneal::new(temperatures, self.scale, length - reserve, self.best.hard));
+    }
+
+    /// Goes on from where annealing ended, not from the best plan: a good plan with a few violations left is usually
+    /// worth more mended than an older one without any.
+    fn begin_mending(&mut self) {
+        self.phase_end = self.done + (self.round_end - self.done) / 2;
+        self.phase = Phase::Mend(Repair::new(&self.state, &self.around));
+    }
+
+    fn begin_descent(&mut self) {
+        if self.state.key() < self.key {
+            self.state.load(self.best.slot_of_unit.clone(), self.best.label_of_slot.clone());
+        }
+        self.phase_end = self.round_end;
+        self.phase = Phase::Descend { cursor: Cursor::default(), improved: false, converged: false };
+    }
+}
+
+/// Fewer hard amounts, or as many and a larger energy.
+fn improves(state: &State, mv: &Move) -> bool {
+    let gain = state.gain_of(mv);
+    // Where no rule is broken, rules can only make a move worse, and need not be asked.
+    if gain <= 0 && !state.burdened(mv) {
+        return false;
+    }
+    let (hard, penalty) = state.rules_of(mv);
+    hard < 0 || (hard == 0 && gain > penalty)
+}
+
+fn share(length: u64, percent: u64) -> u64 {
+    (u128::from(length) * u128::from(percent) / 100) as u64
+}
+
+fn snapshot(state: &State) -> Best {
+    Best {
+        slot_of_unit: state.slot_of().to_vec(),
+        label_of_slot: state.label_of().to_vec(),
+        hard: state.hard(),
+        value: state.value(),
+        penalty: state.penalty(),
+        worst: state.key().worst,
+    }
+}

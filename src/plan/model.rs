@@ -1,0 +1,254 @@
+//! The plan as it is given back.
+
+use serde::{Deserialize, Serialize};
+
+/// What was formed, how good it is, which rules it keeps, and why each match was made.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Plan {
+    /// What was formed: `pairs`, `communities` or `coaching`.
+    pub form: String,
+    /// Whether every hard rule holds and everyone is placed who must be.
+    pub status: Status,
+    /// Pairs or communities; empty for coaching.
+    #[serde(default)]
+    pub groups: Vec<Group>,
+    /// Coaches and their learners; empty for other forms.
+    #[serde(default)]
+    pub coaching: Vec<CoachingMatch>,
+    /// Who was not placed, and why.
+    #[serde(default)]
+    pub unplaced: Vec<Unplaced>,
+    /// What was reached and what is proven about it.
+    pub score: Score,
+    /// How commonality and diversity came out.
+    pub balance: Balance,
+    /// Each rule of the scenario, in its order, and whether it holds.
+    #[serde(default)]
+    pub rules: Vec<RuleReport>,
+    /// What the reader should know besides, as sentences.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// The effort made.
+    pub effort: EffortReport,
+}
+
+/// Whether a plan keeps what it must.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Status {
+    /// Every hard rule holds.
+    #[default]
+    Feasible,
+    /// Some hard rule is broken: no plan that keeps all was found. The plan given breaks as few as were found.
+    Infeasible,
+}
+
+/// A pair, a trio or a community.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Group {
+    /// `g1`, `g2`, …
+    pub id: String,
+    /// The round in which the group meets, from 1, when there are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<u32>,
+    /// The theme that the group takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// Member ids, in the order of the network.
+    pub members: Vec<String>,
+    /// The mean affinity of two of its members; 0 for a group of one.
+    pub score: f64,
+    /// The mean similarity on what is wanted common, 0..1; null without such criteria or answers.
+    #[serde(default)]
+    pub commonality: Option<f64>,
+    /// The mean dissimilarity on what is wanted different, 0..1; null without such criteria or answers.
+    #[serde(default)]
+    pub diversity: Option<f64>,
+    /// What brought the members together, strongest first.
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
+}
+
+/// A coach and a learner.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CoachingMatch {
+    /// The coach's member id.
+    pub coach: String,
+    /// The learner's member id.
+    pub learner: String,
+    /// Their affinity.
+    pub score: f64,
+    /// What brought them together, strongest first.
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
+}
+
+/// One thing that speaks for a match.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Reason {
+    /// The criterion of the scenario, by its position.
+    pub criterion: usize,
+    /// The members it is about.
+    pub members: Vec<String>,
+    /// What kind of reason: `common`, `different`, `gives` (offers what the other needs), `known`, `new`, `theme`, `score`.
+    pub kind: String,
+    /// The values it is about: what is shared, what differs, the topics taught.
+    #[serde(default)]
+    pub value: Vec<String>,
+    /// Its share of the match's affinity, 0..1.
+    pub share: f64,
+    /// The reason as a sentence.
+    pub text: String,
+}
+
+/// A member that was not placed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Unplaced {
+    /// The member's id.
+    pub member: String,
+    /// The round, from 1, when there are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<u32>,
+    /// Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `noCoach`, `coachesFull`, `fewerCoaches`.
+    pub code: String,
+    /// Why, as a sentence.
+    pub why: String,
+    /// The hard rules that exclude every candidate, by their position in the scenario.
+    #[serde(default)]
+    pub rules: Vec<usize>,
+}
+
+/// What was reached and what is proven about it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Score {
+    /// The value of the objective, less the penalties of soft rules.
+    pub total: f64,
+    /// What the broken soft rules cost; already taken off the total.
+    #[serde(default)]
+    pub penalties: f64,
+    /// No plan that keeps the hard rules can have a larger total; null when nothing is proven.
+    #[serde(default)]
+    pub bound: Option<f64>,
+    /// (bound − total) / |bound|; null when nothing is proven.
+    #[serde(default)]
+    pub gap: Option<f64>,
+    /// What is proven.
+    pub proof: Proof,
+}
+
+/// What is proven about a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Proof {
+    /// Nothing better exists.
+    Optimal,
+    /// Nothing exists that is better by more than the gap.
+    Bounded,
+    /// Neither is proven.
+    #[default]
+    Heuristic,
+}
+
+/// How the two sides of the trade came out over the whole plan.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Balance {
+    /// The mean over all matched pairs of their commonality, 0..1; null without such criteria or answers.
+    #[serde(default)]
+    pub commonality: Option<f64>,
+    /// The mean over all matched pairs of their diversity, 0..1; likewise.
+    #[serde(default)]
+    pub diversity: Option<f64>,
+    /// The mean over all matched pairs of their exchange, 0..1; likewise.
+    #[serde(default)]
+    pub exchange: Option<f64>,
+    /// The member whose mean affinity to its partners is lowest; null when nobody is placed with another.
+    #[serde(default)]
+    pub worst: Option<Worst>,
+}
+
+/// The member that the plan serves least.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Worst {
+    /// The member's id.
+    pub member: String,
+    /// Its mean affinity to those it is matched with.
+    pub score: f64,
+}
+
+/// One rule of the scenario and whether it holds.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RuleReport {
+    /// The rule, by its position in the scenario.
+    pub rule: usize,
+    /// The rule as a sentence.
+    pub text: String,
+    /// Whether it must hold; a soft one costs its penalty where it is broken.
+    pub hard: bool,
+    /// Whether it holds everywhere.
+    pub held: bool,
+    /// Where it does not.
+    #[serde(default)]
+    pub broken: Vec<Broken>,
+}
+
+/// A group in which a rule does not hold.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Broken {
+    /// The group's id; for coaching `coach+learner`.
+    pub group: String,
+    /// What is wrong, as a sentence.
+    pub text: String,
+}
+
+/// The effort made: enough to repeat the run.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EffortReport {
+    /// The time that was allowed.
+    pub seconds: f64,
+    /// The random seed.
+    pub seed: u32,
+    /// How many moves were tried; 0 for exact methods. Given as `effort.iterations`, it repeats the run anywhere.
+    pub iterations: u64,
+    /// What ended the run.
+    pub ended_by: EndedBy,
+}
+
+/// What ended a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum EndedBy {
+    /// An exact method came to its end.
+    #[default]
+    Solved,
+    /// The iterations were used up: another machine finds the same plan.
+    Iterations,
+    /// The time was used up: a faster machine may find another plan.
+    Seconds,
+    /// The run was cancelled; this is the best plan until then.
+    Cancelled,
+}

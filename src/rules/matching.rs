@@ -1,0 +1,54 @@
+//! Any two members of a group agree on an attribute.
+
+use super::support::{common, first_pair, names};
+use super::{Review, RuleKind, Setting, Units};
+use crate::network::{Column, Network, Table};
+use crate::optim::partition::{Constraint, PairForbid, Universal};
+use crate::text::Text;
+use serde::{Deserialize, Serialize};
+
+/// Any two members agree; on sets they have something in common. Who did not answer agrees with nobody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Match {
+    /// The attribute, or `needs`, `offers`, `themes`, `roles`.
+    pub attribute: String,
+    /// What breaking it costs in each group; hard when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub penalty: Option<f64>,
+}
+
+impl RuleKind for Match {
+    fn penalty(&self) -> Option<f64> {
+        self.penalty
+    }
+
+    fn sentence(&self, table: &Table, setting: Setting) -> Text {
+        Text::new("rule.match").with("group", setting.group()).with("attribute", table.label(&self.attribute))
+    }
+
+    fn review(&self, network: &Network, table: &Table, _: Setting, review: &mut Review) {
+        review.countable(network, table, &self.attribute);
+    }
+
+    fn broken(&self, table: &Table, group: &[usize]) -> Option<Text> {
+        let column = table.column(&self.attribute)?;
+        first_pair(group, |a, b| common(column.values(a), column.values(b)) == 0).map(|(a, b)| {
+            Text::new("broken.match")
+                .with("members", names(table, [a, b]))
+                .with("attribute", table.label(&self.attribute))
+        })
+    }
+
+    fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
+        match table.column(&self.attribute) {
+            Some(column @ Column::Set { .. }) => {
+                let disagree = |a: usize, b: usize| common(column.values(a), column.values(b)) == 0;
+                Box::new(PairForbid::new(units.member_of.len(), &units.pairs(disagree)))
+            }
+            // With one value each, agreeing two by two is the same as all holding one value.
+            column => Box::new(Universal::new(units.values(column), 1)),
+        }
+    }
+}

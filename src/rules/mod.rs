@@ -1,0 +1,124 @@
+//! What must hold in every group, or costs a penalty where it is broken; one file a rule.
+//!
+//! A rule says itself in a sentence, checks a finished group (for [`crate::plan::check`] and for the candidates of
+//! pairs and coaching), and hands counters to the search for communities. The two know nothing of each other, so
+//! that each can catch the other.
+
+mod apart;
+mod cap;
+mod differ;
+mod familiar;
+mod matching;
+mod no_repeat;
+mod not_alone;
+mod quota;
+mod share;
+mod span;
+mod spread;
+mod support;
+mod together;
+
+use crate::decode::tagged_enum;
+use crate::network::{Network, Table};
+use crate::optim::partition::Constraint;
+use crate::text::Text;
+pub(crate) use support::{Review, Units};
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $key:literal => $module:ident::$kind:ident),+ $(,)?) => {
+        $(pub use $module::$kind;)+
+
+        tagged_enum! {
+            /// Something that must hold in every group (hard), or costs its `penalty` in each group that breaks it (soft).
+            Rule, tag "rule" { $($(#[$doc])* $key => $kind),+ }
+        }
+
+        impl Rule {
+            /// The word of the contract.
+            pub fn word(&self) -> &'static str {
+                match self { $(Rule::$kind(_) => $key),+ }
+            }
+            pub(crate) fn kind(&self) -> &dyn RuleKind {
+                match self { $(Rule::$kind(rule) => rule),+ }
+            }
+        }
+    };
+}
+
+rules! {
+    /// Members have values in common.
+    "share" => share::Share,
+    /// Several distinct values occur.
+    "span" => span::Span,
+    /// No value is held by too many.
+    "cap" => cap::Cap,
+    /// The number of holders of a value is in a range.
+    "quota" => quota::Quota,
+    /// Nobody is the only one of their kind.
+    "notAlone" => not_alone::NotAlone,
+    /// Numbers do not spread too far.
+    "spread" => spread::Spread,
+    /// Any two members differ.
+    "differ" => differ::Differ,
+    /// Any two members agree.
+    "match" => matching::Match,
+    /// These members are in one group.
+    "together" => together::Together,
+    /// No two of these members are in one group.
+    "apart" => apart::Apart,
+    /// No two members have met before.
+    "noRepeat" => no_repeat::NoRepeat,
+    /// Everyone knows others in the group.
+    "familiar" => familiar::Familiar,
+}
+
+impl Rule {
+    /// Whether the rule must hold; a soft one costs its penalty where it is broken.
+    pub fn is_hard(&self) -> bool {
+        self.kind().penalty().is_none()
+    }
+    /// What breaking the rule costs in each group; 0 for a hard rule.
+    pub fn penalty(&self) -> f64 {
+        self.kind().penalty().unwrap_or(0.0)
+    }
+}
+
+/// The form in which a rule is to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// Peer pairs: the two are the group.
+    Pairs,
+    /// Sub-communities.
+    Communities,
+    /// A coach and a learner are the group.
+    Coaching,
+}
+
+impl Setting {
+    /// What a group is called there.
+    pub fn group(self) -> &'static str {
+        match self {
+            Setting::Pairs => "pair",
+            Setting::Communities => "community",
+            Setting::Coaching => "coaching match",
+        }
+    }
+}
+
+/// What every rule can do. Members are positions in the network's table.
+pub(crate) trait RuleKind {
+    /// What breaking it costs in each group; `None` when it is hard.
+    fn penalty(&self) -> Option<f64>;
+
+    /// The rule in words.
+    fn sentence(&self, table: &Table, setting: Setting) -> Text;
+
+    /// Reports what is wrong with the rule's fields, and that it makes no sense in a setting.
+    fn review(&self, network: &Network, table: &Table, setting: Setting, review: &mut Review);
+
+    /// What is wrong in a finished group; `None` where the rule holds. Empty groups break nothing.
+    fn broken(&self, table: &Table, group: &[usize]) -> Option<Text>;
+
+    /// Counters for the search over communities.
+    fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint>;
+}

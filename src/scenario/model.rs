@@ -1,0 +1,216 @@
+//! What is wished: criteria, mix, rules, form and effort over one network.
+
+use crate::affinity::Criterion;
+use crate::decode::tagged_enum;
+use crate::plan::Plan;
+use crate::rules::Rule;
+use serde::{Deserialize, Serialize};
+
+/// One way of asking for a plan; a what-if is another scenario over the same network.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Scenario {
+    /// Soft wishes about two members.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<Criterion>,
+    /// The dial between commonality (0) and diversity (1). Default 0.5.
+    #[serde(default = "middle")]
+    pub mix: f64,
+    /// What must hold, or costs a penalty when broken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    /// What to form.
+    pub form: Form,
+    /// Stay close to an earlier plan; for communities.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep: Option<Keep>,
+    /// Members whose group is settled; for communities.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<Pin>,
+    /// How long to look, and from which random seed.
+    #[serde(default)]
+    pub effort: Effort,
+}
+
+fn middle() -> f64 {
+    0.5
+}
+
+tagged_enum! {
+    /// What to form.
+    Form, tag "form" {
+        /// Peer pairs.
+        "pairs" => Pairs,
+        /// Sub-communities.
+        "communities" => Communities,
+        /// Learners and coaches.
+        "coaching" => Coaching,
+    }
+}
+
+impl Form {
+    /// The word of the contract: `pairs`, `communities`, `coaching`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Form::Pairs(_) => "pairs",
+            Form::Communities(_) => "communities",
+            Form::Coaching(_) => "coaching",
+        }
+    }
+}
+
+/// Peer pairs: everyone who learns or leads is paired with one other, once a round.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Pairs {
+    /// How many rounds, no two members meeting twice; each is the best given the ones before. Default 1.
+    #[serde(default = "one")]
+    pub rounds: u32,
+    /// What becomes of the odd one out. Default `trio`.
+    #[serde(default)]
+    pub odd: Odd,
+    /// What is made as large as possible. Default `total`.
+    #[serde(default)]
+    pub objective: PairsObjective,
+}
+
+/// What becomes of the odd one out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Odd {
+    /// One group of three.
+    #[default]
+    Trio,
+    /// One member sits the round out: one who has sat out least, and among those the one whose absence costs least.
+    SitOut,
+}
+
+/// What pairs make as large as possible. All come after placing as many members as can be placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum PairsObjective {
+    /// The sum of the pairs' affinities.
+    #[default]
+    Total,
+    /// The lowest affinity of a pair first, then the sum.
+    Worst,
+}
+
+/// Sub-communities: everyone who learns or leads is placed in a group of a size in a range.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Communities {
+    /// Smallest and largest size of a group. When absent, `count` groups as even as can be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<[u32; 2]>,
+    /// How many groups; as many as serve the objective best when absent or null.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// Each group takes one of the network's themes, each theme as evenly often as the number of groups allows. Default false.
+    #[serde(default)]
+    pub themes: bool,
+    /// In how many groups each member takes part. Default 1.
+    #[serde(default = "one")]
+    pub per_member: u32,
+    /// What is made as large as possible. Default `perMember`.
+    #[serde(default)]
+    pub objective: CommunitiesObjective,
+}
+
+/// What communities make as large as possible. All come after the hard rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum CommunitiesObjective {
+    /// The sum over members of the mean affinity to their groupmates (and of the theme preference).
+    #[default]
+    PerMember,
+    /// The sum of affinities over all pairs inside groups (and of the theme preference).
+    Total,
+    /// The lowest mean affinity of a member to its groupmates first, then as `perMember`.
+    Worst,
+}
+
+/// Expert coaching: learners get coaches, coaches have capacities.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Coaching {
+    /// The fewest and the most coaches a learner gets; the fewest come first, before any affinity. Default `[1, 1]`.
+    #[serde(default = "one_each")]
+    pub per_learner: [u32; 2],
+    /// What is made as large as possible. Default `total`.
+    #[serde(default)]
+    pub objective: CoachingObjective,
+}
+
+/// What coaching makes as large as possible, after serving as many learners as can be served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum CoachingObjective {
+    /// The sum of the assignments' affinities.
+    #[default]
+    Total,
+}
+
+fn one() -> u32 {
+    1
+}
+fn one_each() -> [u32; 2] {
+    [1, 1]
+}
+
+/// Stay close to an earlier plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Keep {
+    /// The earlier plan. Members who left since are passed over; newcomers are placed freely.
+    pub plan: Box<Plan>,
+    /// At most so many members may be in another group than in that plan.
+    pub moves: u32,
+}
+
+/// A member whose group is settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Pin {
+    /// The member's id.
+    pub member: String,
+    /// The group: `g1`, `g2`, …, or a theme's id where groups take themes.
+    pub group: String,
+}
+
+/// How long to look, and from which random seed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Effort {
+    /// The most time a search may take, above 0. Default 5. Ends a run; never decides what an iteration finds.
+    #[serde(default = "five_seconds")]
+    pub seconds: f64,
+    /// How many moves a search tries. When absent, as many as a slow machine tries in `seconds`, so that the plan
+    /// does not depend on the machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub iterations: Option<u64>,
+    /// The random seed, 0 to 4,294,967,295. Default 1.
+    #[serde(default = "one")]
+    pub seed: u32,
+}
+
+fn five_seconds() -> f64 {
+    5.0
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Effort { seconds: five_seconds(), iterations: None, seed: one() }
+    }
+}

@@ -1,0 +1,293 @@
+/** Step 3: what to form, and the button that forms it. */
+import { useId } from 'preact/hooks';
+import type { ErrorReport, Form } from 'commonground';
+import { number, say } from '../say.ts';
+import { focusResult } from './focus.ts';
+import { formPlan, formProblems, forming, stop } from '../state/plan.ts';
+import { problems, problemsAt } from '../state/problems.ts';
+import { changeForm, chooseForm, effort, formName, forms, network } from '../state/settings.ts';
+import type { FormName } from '../state/settings.ts';
+import { Choice, NumberField, Problems, ProgressBar, Select, Step } from '../ui.tsx';
+
+const NAMES: FormName[] = ['pairs', 'communities', 'coaching'];
+const LARGEST_SEED = 4294967295;
+
+export function FormStep({ at }: { at: number }) {
+  return (
+    <Step id="form" at={at} title={say('form.title')} lead={say('form.lead')}>
+      <fieldset class="cards">
+        <legend class="unseen">{say('form.choose')}</legend>
+        {NAMES.map((name) => (
+          <label key={name} class="card">
+            <input
+              type="radio"
+              name="form"
+              value={name}
+              checked={formName.value === name}
+              onChange={() => chooseForm(name)}
+            />
+            <Picture of={name} />
+            <span class="card-title">{say(`form.${name}`)}</span>
+            <span class="card-text">{say(`form.${name}.about`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <div class="options">
+        {formName.value === 'pairs' && <PairsOptions />}
+        {formName.value === 'communities' && <CommunitiesOptions />}
+        {formName.value === 'coaching' && <CoachingOptions />}
+      </div>
+      <Problems of={problemsAt('scenario.form', 'scenario.keep', 'scenario.pins')} />
+      <details class="more">
+        <summary>{say('effort.title')}</summary>
+        <div class="options">
+          <NumberField
+            label={say('effort.seconds')}
+            hint={say('effort.seconds.hint')}
+            value={effort.value.seconds}
+            min={0.1}
+            step="any"
+            onChange={(seconds) => seconds !== null && (effort.value = { ...effort.value, seconds })}
+          />
+          <NumberField
+            label={say('effort.seed')}
+            hint={say('effort.seed.hint')}
+            value={effort.value.seed}
+            min={0}
+            max={LARGEST_SEED}
+            onChange={(seed) => seed !== null && (effort.value = { ...effort.value, seed })}
+          />
+        </div>
+      </details>
+      <Problems of={problemsAt('scenario.effort')} />
+    </Step>
+  );
+}
+
+/** Dots and what joins them. */
+function Picture({ of }: { of: FormName }) {
+  return (
+    <svg class="picture" viewBox="0 0 72 40" aria-hidden="true">
+      {of === 'pairs' && (
+        <>
+          <path d="M10 12h18M44 12h18M10 30h18M44 30h18" />
+          {[10, 28, 44, 62].flatMap((x) =>
+            [12, 30].map((y) => (
+              <circle key={`${x} ${y}`} cx={x} cy={y} r="4.5" class={x === 10 || x === 44 ? 'dot-a' : 'dot-b'} />
+            )),
+          )}
+        </>
+      )}
+      {of === 'communities' && (
+        <>
+          <circle cx="19" cy="20" r="17" class="ring" />
+          <circle cx="53" cy="20" r="17" class="ring" />
+          {[19, 53].flatMap((x) =>
+            [
+              [0, -9],
+              [9, 1],
+              [-9, 1],
+              [0, 10],
+            ].map(([dx = 0, dy = 0], at) => (
+              <circle key={`${x} ${at}`} cx={x + dx} cy={20 + dy} r="4.2" class={at % 2 ? 'dot-b' : 'dot-a'} />
+            )),
+          )}
+        </>
+      )}
+      {of === 'coaching' && (
+        <>
+          <path d="M36 9L12 31M36 9V31M36 9L60 31" />
+          <circle cx="36" cy="9" r="6.5" class="dot-b" />
+          {[12, 36, 60].map((x) => (
+            <circle key={x} cx={x} cy="31" r="4.5" class="dot-a" />
+          ))}
+        </>
+      )}
+    </svg>
+  );
+}
+
+function PairsOptions() {
+  const { rounds, odd, objective } = forms.value.pairs;
+  return (
+    <>
+      <NumberField
+        label={say('pairs.rounds')}
+        hint={say('pairs.rounds.hint')}
+        value={rounds}
+        min={1}
+        onChange={(value) => changeForm('pairs', { rounds: value ?? 1 })}
+      />
+      <Choice
+        legend={say('pairs.odd')}
+        value={odd ?? 'trio'}
+        options={[
+          { value: 'trio', label: say('pairs.odd.trio') },
+          { value: 'sitOut', label: say('pairs.odd.sitOut') },
+        ]}
+        onChange={(value) => changeForm('pairs', { odd: value })}
+      />
+      <Objective
+        value={objective ?? 'total'}
+        values={['total', 'worst']}
+        onChange={(value) => changeForm('pairs', { objective: value })}
+      />
+    </>
+  );
+}
+
+function CommunitiesOptions() {
+  const { size, count, themes, perMember, objective } = forms.value.communities;
+  const [smallest, largest] = size ?? [null, null];
+  const resize = (low: number | null, high: number | null) =>
+    changeForm('communities', { size: low === null || high === null ? null : [low, high] });
+  return (
+    <>
+      <fieldset class="range">
+        <legend>{say('communities.size')}</legend>
+        <NumberField
+          label={say('communities.size.from')}
+          value={smallest}
+          min={1}
+          empty={count != null}
+          onChange={(low) => resize(low, low === null ? null : Math.max(low, largest ?? low))}
+        />
+        <NumberField
+          label={say('communities.size.to')}
+          value={largest}
+          min={1}
+          empty={count != null}
+          onChange={(high) => resize(high === null ? null : (smallest ?? high), high)}
+        />
+      </fieldset>
+      <NumberField
+        label={say('communities.count')}
+        hint={say('communities.count.hint')}
+        value={count}
+        min={1}
+        empty={size != null}
+        onChange={(value) => changeForm('communities', { count: value })}
+      />
+      <NumberField
+        label={say('communities.perMember')}
+        value={perMember}
+        min={1}
+        onChange={(value) => changeForm('communities', { perMember: value ?? 1 })}
+      />
+      {(network.value.themes?.length ?? 0) > 0 && (
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={themes}
+            onChange={(event) => changeForm('communities', { themes: event.currentTarget.checked })}
+          />
+          <span>{say('communities.themes', { count: network.value.themes?.length ?? 0 })}</span>
+        </label>
+      )}
+      <Objective
+        value={objective ?? 'perMember'}
+        values={['perMember', 'total', 'worst']}
+        onChange={(value) => changeForm('communities', { objective: value })}
+      />
+    </>
+  );
+}
+
+function CoachingOptions() {
+  const [fewest, most] = forms.value.coaching.perLearner ?? [1, 1];
+  return (
+    <fieldset class="range">
+      <legend>{say('coaching.perLearner')}</legend>
+      <NumberField
+        label={say('coaching.perLearner.from')}
+        value={fewest}
+        min={0}
+        onChange={(low) => low !== null && changeForm('coaching', { perLearner: [low, Math.max(low, most)] })}
+      />
+      <NumberField
+        label={say('coaching.perLearner.to')}
+        value={most}
+        min={1}
+        onChange={(high) => high !== null && changeForm('coaching', { perLearner: [Math.min(fewest, high), high] })}
+      />
+    </fieldset>
+  );
+}
+
+function Objective<V extends 'perMember' | 'total' | 'worst'>({
+  value,
+  values,
+  onChange,
+}: {
+  value: V;
+  values: V[];
+  onChange: (value: V) => void;
+}) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{say('objective.label')}</label>
+      <Select
+        id={id}
+        value={value}
+        options={values.map((one) => ({ value: one, label: say(`objective.${one}`) }))}
+        onChange={onChange}
+      />
+    </div>
+  );
+}
+
+/** The one button that matters; it stays in view while the settings are. */
+export function FormBar() {
+  const job = forming.value;
+  return (
+    <div class="form-bar">
+      {job ? (
+        <>
+          <div class="form-progress">
+            <ProgressBar label={say('forming.label')} done={job.progress?.done ?? 0} of={job.progress?.of ?? 0} />
+            <p>{progressText(job.progress)}</p>
+          </div>
+          <button type="button" class="stop" disabled={job.stopping} onClick={() => stop(forming)}>
+            {say(job.stopping ? 'forming.stopping' : 'forming.stop')}
+          </button>
+        </>
+      ) : (
+        <>
+          <p class="form-summary">
+            {say('form.summary', { count: network.value.members.length, what: formText(forms.value[formName.value]) })}
+            {problems.value.length > 0 && (
+              <strong class="attention"> {say('form.attention', { count: problems.value.length })}</strong>
+            )}
+          </p>
+          <button
+            type="button"
+            class="primary"
+            onClick={async () => {
+              if (await formPlan()) focusResult();
+            }}
+          >
+            {say(`form.go.${formName.value}`)}
+          </button>
+        </>
+      )}
+      <Problems of={[...problems.value.filter(elsewhere), ...formProblems.value]} />
+    </div>
+  );
+}
+
+/** Problems that no step shows next to their cause. */
+const elsewhere = ({ path }: ErrorReport): boolean => !/^(network|scenario\.)/.test(path);
+
+function progressText(progress: { score?: number | null; hardBroken?: number } | null): string {
+  if (progress?.score == null) return say('forming.searching');
+  if (progress.hardBroken) return say('forming.broken', { count: progress.hardBroken });
+  return say('forming.best', { score: number(progress.score) });
+}
+
+function formText(form: Form): string {
+  if (form.form !== 'communities') return say(`form.what.${form.form}`);
+  if (!form.size) return say('form.what.count', { count: form.count ?? 1 });
+  const [low, high] = form.size;
+  return low === high ? say('form.what.size', { size: low }) : say('form.what.sizes', { low, high });
+}

@@ -1,0 +1,166 @@
+/** Step 4: the plan in plain words, and what is proven about it. */
+import type { Plan, RuleReport } from 'commonground';
+import { names, number, percent, say, wholePercent } from '../say.ts';
+import { save, saveName, toCsv, toJson } from '../download.ts';
+import { formed, stale } from '../state/plan.ts';
+import type { Formed } from '../state/plan.ts';
+import { nameOf } from '../state/settings.ts';
+import { Measure, Step } from '../ui.tsx';
+import { Groups } from './groups.tsx';
+
+export function Result({ at }: { at: number }) {
+  const current = formed.value;
+  return (
+    <Step id="result" at={at} title={say('result.title')} lead={say('result.lead')}>
+      {current ? <PlanView {...current} /> : <p class="empty">{say('result.none')}</p>}
+    </Step>
+  );
+}
+
+function PlanView({ input, plan }: Formed) {
+  return (
+    <>
+      <div class={`headline status-${plan.status}`}>
+        <h3 id="result-headline" tabIndex={-1}>
+          {headline(plan)}
+        </h3>
+        <p class={`proof proof-${plan.score.proof}`}>
+          <span class="badge">{say(`proof.${plan.score.proof}`)}</span> {proofText(plan)}
+        </p>
+        {plan.status === 'infeasible' && <p class="warn">{say('result.infeasible')}</p>}
+        {plan.effort.endedBy === 'cancelled' && <p class="warn">{say('result.cancelled')}</p>}
+        {stale.value && <p class="warn">{say('result.stale')}</p>}
+      </div>
+      <div class="measures">
+        <Measure label="measure.commonality" value={plan.balance.commonality} tone="common" />
+        <Measure label="measure.diversity" value={plan.balance.diversity} tone="different" />
+        <Measure label="measure.exchange" value={plan.balance.exchange} tone="exchange" />
+      </div>
+      {plan.balance.worst && (
+        <p class="worst">
+          {say('result.worst', {
+            name: nameOf(plan.balance.worst.member),
+            score: wholePercent(plan.balance.worst.score),
+          })}
+        </p>
+      )}
+      <RuleList rules={plan.rules} />
+      <Unplaced plan={plan} />
+      {plan.notes.length > 0 && (
+        <ul class="notes">
+          {plan.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      <Downloads input={input} plan={plan} />
+      <Groups plan={plan} />
+    </>
+  );
+}
+
+function headline({ form, groups, coaching, unplaced }: Plan): string {
+  const placed =
+    form === 'coaching'
+      ? say('result.coaching', {
+          count: new Set(coaching.map(({ learner }) => learner)).size,
+          coaches: new Set(coaching.map(({ coach }) => coach)).size,
+        })
+      : form === 'pairs'
+        ? pairsText(groups)
+        : communitiesText(groups);
+  return unplaced.length > 0
+    ? say('result.left', { placed, count: unplaced.length })
+    : say('result.everyone', { placed });
+}
+
+function pairsText(groups: Plan['groups']): string {
+  const trios = groups.filter(({ members }) => members.length > 2).length;
+  const pairs = say('result.pairs', { count: groups.length - trios });
+  const all = trios > 0 ? names([pairs, say('result.trios', { count: trios })]) : pairs;
+  const rounds = new Set(groups.map(({ round }) => round ?? 1)).size;
+  return rounds > 1 ? say('result.rounds', { all, count: rounds }) : all;
+}
+
+function communitiesText(groups: Plan['groups']): string {
+  const sizes = groups.map(({ members }) => members.length);
+  const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
+  return low === high
+    ? say('result.communities.even', { count: groups.length, size: low })
+    : say('result.communities', { count: groups.length, low, high });
+}
+
+/** To a tenth of a percent and never down, so that no more is claimed than is proven. */
+const roundedUp = (gap: number): number => Math.ceil(gap * 1000) / 1000;
+
+/** What is proven, and no more. */
+function proofText({ score: { total, bound, gap, proof, penalties } }: Plan): string {
+  const scored =
+    penalties > 0
+      ? say('result.score.penalties', { total: number(total), penalties: number(penalties) })
+      : say('result.score', { total: number(total) });
+  if (proof === 'optimal') return `${say('proof.optimal.text')} ${scored}`;
+  if (proof === 'bounded' && gap != null && bound != null)
+    return `${say('proof.bounded.text', { gap: percent(roundedUp(gap)), bound: number(bound) })} ${scored}`;
+  return `${say('proof.heuristic.text')} ${scored}`;
+}
+
+function RuleList({ rules }: { rules: RuleReport[] }) {
+  if (rules.length === 0) return null;
+  return (
+    <div>
+      <h4>{say('result.rules')}</h4>
+      <ul class="rule-reports">
+        {rules.map((rule) => (
+          <li key={rule.rule} class={rule.held ? 'held' : rule.hard ? 'broken' : 'bent'}>
+            <span class="tickmark" aria-hidden="true">
+              {rule.held ? '✓' : '✕'}
+            </span>
+            <div>
+              <span class="unseen">{say(rule.held ? 'result.held' : 'result.broken')} </span>
+              {rule.text} {!rule.hard && <small class="soft-tag">{say('rules.soft')}</small>}
+              {rule.broken.length > 0 && (
+                <ul>
+                  {rule.broken.map(({ group, text }) => (
+                    <li key={`${group} ${text}`}>{text}</li>
+                  ))}
+                </ul>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Unplaced({ plan: { unplaced } }: { plan: Plan }) {
+  if (unplaced.length === 0) return null;
+  return (
+    <div class="unplaced">
+      <h4>{say('result.unplaced', { count: unplaced.length })}</h4>
+      <ul>
+        {unplaced.map(({ member, round, why }) => (
+          <li key={`${member} ${round}`}>
+            <strong>{nameOf(member)}</strong>
+            {round != null && ` (${say('result.round', { round })})`}: {why}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Downloads({ input, plan }: Formed) {
+  return (
+    <div class="downloads">
+      <button type="button" onClick={() => save(saveName(plan, 'csv'), 'text/csv', toCsv(input, plan))}>
+        {say('result.csv')}
+      </button>
+      <button type="button" onClick={() => save(saveName(plan, 'json'), 'application/json', toJson(input, plan))}>
+        {say('result.json')}
+      </button>
+      <span class="hint">{say('result.downloads')}</span>
+    </div>
+  );
+}

@@ -1,0 +1,200 @@
+/** Step 5: many plans side by side, over group sizes and mixes. */
+import { useState } from 'preact/hooks';
+import type { SweepPoint } from 'commonground';
+import { number, percent, say, wholePercent } from '../say.ts';
+import { adopt, adopted, stop, tried, triedStale, trying, tryOut, tryProblems } from '../state/plan.ts';
+import { formName, forms, nameOf, network } from '../state/settings.ts';
+import { NumberField, Problems, ProgressBar, Step } from '../ui.tsx';
+import { Chart } from './chart.tsx';
+
+const MIXES = [0, 0.25, 0.5, 0.75, 1];
+/** Sizes offered besides the chosen one; those larger than the network are left out. */
+const SIZES: [number, number][] = [
+  [3, 4],
+  [4, 5],
+  [5, 7],
+  [6, 8],
+  [8, 10],
+  [12, 15],
+];
+/** How many of them are ticked at first: three lines can be told apart at a glance. */
+const FIRST_SIZES = 3;
+/** A comparison needs less search than the final plan. */
+const SECONDS = 1;
+
+/** `4–6`, or `5` where the range is one size. */
+export const rangeText = ([low, high]: [number, number]): string => (low === high ? String(low) : `${low}–${high}`);
+
+export const sizeText = (size: SweepPoint['size']): string =>
+  size
+    ? size[0] === size[1]
+      ? say('tryout.size', { size: size[0] })
+      : say('tryout.sizes', { low: size[0], high: size[1] })
+    : say(`group.many.${formName.value}`);
+
+/** The offered sizes with the chosen one in its place. */
+function offered(): [number, number][] {
+  const own = forms.value.communities.size;
+  const all = own && !SIZES.some((size) => String(size) === String(own)) ? [...SIZES, own] : SIZES;
+  return all.filter(([low]) => low <= network.value.members.length / 2).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+}
+
+export function TryOut({ at }: { at: number }) {
+  const own = String(forms.value.communities.size ?? '');
+  const all = offered();
+  const [picked, setPicked] = useState<string[] | null>(null);
+  const [seconds, setSeconds] = useState(SECONDS);
+  const first = () =>
+    [...all]
+      .sort((a, b) => Number(String(b) === own) - Number(String(a) === own))
+      .slice(0, FIRST_SIZES)
+      .map(String);
+  const chosen = picked ?? first();
+  const communities = formName.value === 'communities';
+  const sizes = communities ? all.filter((size) => chosen.includes(String(size))) : [];
+  const job = trying.value;
+  const result = tried.value;
+  return (
+    <Step id="tryout" at={at} title={say('tryout.title')} lead={say('tryout.lead')}>
+      <div class="options">
+        {communities && (
+          <fieldset class="ticks">
+            <legend>{say('tryout.sizes.label')}</legend>
+            {all.map((size) => (
+              <label key={String(size)} class="tick">
+                <input
+                  type="checkbox"
+                  checked={chosen.includes(String(size))}
+                  onChange={(event) =>
+                    setPicked(
+                      event.currentTarget.checked
+                        ? [...chosen, String(size)]
+                        : chosen.filter((other) => other !== String(size)),
+                    )
+                  }
+                />
+                <span>{rangeText(size)}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {communities && (
+          <NumberField
+            label={say('tryout.seconds')}
+            value={seconds}
+            min={0.1}
+            step="any"
+            onChange={(value) => value !== null && setSeconds(value)}
+          />
+        )}
+      </div>
+      <div class="try-bar">
+        {job ? (
+          <>
+            <ProgressBar label={say('tryout.label')} done={job.progress?.done ?? 0} of={job.progress?.of ?? 0} />
+            <button type="button" class="stop" disabled={job.stopping} onClick={() => stop(trying)}>
+              {say(job.stopping ? 'forming.stopping' : 'tryout.stop')}
+            </button>
+          </>
+        ) : (
+          <button
+            type="button"
+            disabled={communities && sizes.length === 0}
+            onClick={() => void tryOut(sizes, MIXES, seconds)}
+          >
+            {say('tryout.go', { count: Math.max(1, sizes.length) * MIXES.length })}
+          </button>
+        )}
+      </div>
+      <Problems of={tryProblems.value} />
+      {result && (
+        <>
+          {triedStale.value && <p class="warn">{say('tryout.stale')}</p>}
+          {!result.complete && <p class="warn">{say('tryout.incomplete', { count: result.result.points.length })}</p>}
+          {result.result.points.length > 0 && (
+            <>
+              <Chart points={result.result.points} onChoose={adopt} />
+              <PointTable points={result.result.points} />
+            </>
+          )}
+        </>
+      )}
+    </Step>
+  );
+}
+
+function PointTable({ points }: { points: SweepPoint[] }) {
+  const share = (value: number | null | undefined) => (value == null ? say('measure.none') : wholePercent(value));
+  return (
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={say('tryout.table')}>
+      <table class="points">
+        <caption class="unseen">{say('tryout.table')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('tryout.column.size')}</th>
+            <th scope="col" class="numeric">
+              {say('tryout.column.mix')}
+            </th>
+            <th scope="col">{say('tryout.column.use')}</th>
+            <th scope="col" class="numeric">
+              {say('tryout.column.groups')}
+            </th>
+            <th scope="col" class="numeric">
+              {say('measure.commonality')}
+            </th>
+            <th scope="col" class="numeric">
+              {say('measure.diversity')}
+            </th>
+            <th scope="col">{say('tryout.column.unbeaten')}</th>
+            <th scope="col" class="numeric">
+              {say('measure.exchange')}
+            </th>
+            <th scope="col">{say('tryout.column.rules')}</th>
+            <th scope="col" class="numeric">
+              {say('tryout.column.score')}
+            </th>
+            <th scope="col">{say('tryout.column.worst')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point) => (
+            <tr
+              key={`${point.size} ${point.mix}`}
+              class={adopted(point) ? 'row-adopted' : point.dominated ? 'row-dominated' : undefined}
+            >
+              <th scope="row">{sizeText(point.size)}</th>
+              <td class="numeric">{percent(point.mix)}</td>
+              <td>
+                {adopted(point) ? (
+                  <strong>{say('tryout.inUse')}</strong>
+                ) : (
+                  <button
+                    type="button"
+                    class="quiet"
+                    aria-label={say('tryout.use.of', { size: sizeText(point.size), mix: percent(point.mix) })}
+                    onClick={() => adopt(point)}
+                  >
+                    {say('tryout.use')}
+                  </button>
+                )}
+              </td>
+              <td class="numeric">{point.groups}</td>
+              <td class="numeric">{share(point.commonality)}</td>
+              <td class="numeric">{share(point.diversity)}</td>
+              <td>{say(point.dominated ? 'tryout.beaten' : 'tryout.unbeaten')}</td>
+              <td class="numeric">{share(point.exchange)}</td>
+              <td>{point.rulesBroken > 0 ? say('tryout.broken', { count: point.rulesBroken }) : say('tryout.held')}</td>
+              <td class="numeric">{number(point.reference)}</td>
+              <td>
+                {point.worst
+                  ? `${nameOf(point.worst.member)}, ${wholePercent(point.worst.score)}`
+                  : say('measure.none')}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="hint">{say('tryout.score.about')}</p>
+    </div>
+  );
+}
