@@ -1,6 +1,6 @@
 //! What is wrong with an input: a code, where, why, and what to do about it.
 
-use crate::text::{Language, Text};
+use crate::text::{Language, Param, Text};
 use serde::Serialize;
 use std::fmt;
 
@@ -65,6 +65,32 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// Begins an error from its two sentences; further parameters go to both.
+pub(crate) fn fault(why: &'static str, help: &'static str, path: impl Into<String>) -> Fault {
+    Fault { why: Text::new(why), help: Text::new(help), path: path.into() }
+}
+
+/// An error in the making.
+pub(crate) struct Fault {
+    why: Text,
+    help: Text,
+    path: String,
+}
+
+impl Fault {
+    /// One more parameter of both sentences.
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
+        let value = value.into();
+        self.why = self.why.with(name, value.clone());
+        self.help = self.help.with(name, value);
+        self
+    }
+    /// Adds it to those collected.
+    pub(crate) fn into(self, errors: &mut Errors) {
+        errors.push(Error::new(self.why, self.help, self.path));
+    }
+}
+
 /// All that was found wrong with an input, in the order of the input; never empty when returned as an `Err`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Errors(Vec<Error>);
@@ -78,6 +104,24 @@ impl Errors {
     /// `Ok` when nothing was collected.
     pub(crate) fn into_result(self) -> Result<(), Errors> {
         if self.0.is_empty() { Ok(()) } else { Err(self) }
+    }
+
+    /// Whether nothing was collected.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds those of another check.
+    pub(crate) fn append(&mut self, others: Errors) {
+        self.0.extend(others.0);
+    }
+
+    /// The same errors, those at paths that begin with `from` now at `to`.
+    pub(crate) fn moved(mut self, from: &str, to: &str) -> Self {
+        for error in self.0.iter_mut().filter(|error| error.path.starts_with(from)) {
+            error.path = to.to_owned();
+        }
+        self
     }
 
     /// The errors, in the order of the input.

@@ -206,7 +206,7 @@ fn similarity(column: &Column, rarity: Option<&[f64]>, a: usize, b: usize) -> Op
             }
         }
         Column::Ordinal { of, levels } => Some(ordinal::similarity(of[a]?, of[b]?, levels.len())),
-        Column::Number { of, range } => Some(number::similarity(of[a]?, of[b]?, *range)),
+        Column::Number { of, range, .. } => Some(number::similarity(of[a]?, of[b]?, *range)),
         Column::Cyclic { of, period } => Some(cyclic::similarity(of[a]?, of[b]?, *period)),
     }
 }

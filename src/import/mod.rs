@@ -43,7 +43,7 @@ use std::collections::BTreeMap;
 
 /// What the user knows better than the guesses.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ImportOptions"))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Options {
     /// The character between cells; guessed when absent.
@@ -115,7 +115,7 @@ pub enum As {
 
 /// A table as a network, a scenario to begin with, and what was guessed on the way.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ImportResult"))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Imported {
     /// One member a row.
@@ -128,7 +128,7 @@ pub struct Imported {
 
 /// What was guessed about a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ImportReport"))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Report {
     /// The character between cells; null for a table of one column.

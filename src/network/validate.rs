@@ -2,7 +2,7 @@
 
 use super::model::{Answer, Attribute, Kind, Network, Scale, ThemeWishes};
 use super::table::name_of;
-use crate::error::{Error, Errors};
+use crate::error::{Errors, fault};
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,29 +34,6 @@ pub fn validate(network: &Network) -> Result<(), Errors> {
     scores_are_finite(network, &mut errors);
     matrix_is_square_and_symmetric(network, &mut errors);
     errors.into_result()
-}
-
-/// An error with its two sentences under `error.<code>` and `help.<code>`.
-fn fault(why: &'static str, help: &'static str, path: impl Into<String>) -> Fault {
-    Fault { why: Text::new(why), help: Text::new(help), path: path.into() }
-}
-
-struct Fault {
-    why: Text,
-    help: Text,
-    path: String,
-}
-
-impl Fault {
-    fn with(mut self, name: &'static str, value: impl Into<crate::text::Param>) -> Self {
-        let value = value.into();
-        self.why = self.why.with(name, value.clone());
-        self.help = self.help.with(name, value);
-        self
-    }
-    fn into(self, errors: &mut Errors) {
-        errors.push(Error::new(self.why, self.help, self.path));
-    }
 }
 
 fn members_exist(network: &Network, errors: &mut Errors) {
@@ -206,7 +183,10 @@ fn wishes_name_themes(network: &Network, errors: &mut Errors) {
     for (at, member) in network.members.iter().enumerate() {
         let unknown = |id: &String, path: String, errors: &mut Errors| {
             if !themes.contains(id) {
-                fault("error.unknownTheme", "help.unknownTheme", path).with("id", id).with("known", known()).into(errors);
+                fault("error.unknownTheme", "help.unknownTheme", path)
+                    .with("id", id)
+                    .with("known", known())
+                    .into(errors);
             }
         };
         match &member.themes {
@@ -332,7 +312,8 @@ fn scores_are_finite(network: &Network, errors: &mut Errors) {
 }
 
 fn matrix_is_square_and_symmetric(network: &Network, errors: &mut Errors) {
-    let Some((members, matrix)) = network.scores.as_ref().and_then(|s| s.members.as_ref().zip(s.matrix.as_ref())) else {
+    let Some((members, matrix)) = network.scores.as_ref().and_then(|s| s.members.as_ref().zip(s.matrix.as_ref()))
+    else {
         return;
     };
     let n = members.len();
@@ -347,10 +328,14 @@ fn matrix_is_square_and_symmetric(network: &Network, errors: &mut Errors) {
         for j in 0..i {
             let (one, other) = (matrix[i][j], matrix[j][i]);
             if one != other && !(one.is_nan() || other.is_nan()) {
-                fault("error.matrixNotSymmetric", "help.matrixNotSymmetric", format!("network.scores.matrix[{i}][{j}]"))
-                    .with("one", one)
-                    .with("other", other)
-                    .into(errors);
+                fault(
+                    "error.matrixNotSymmetric",
+                    "help.matrixNotSymmetric",
+                    format!("network.scores.matrix[{i}][{j}]"),
+                )
+                .with("one", one)
+                .with("other", other)
+                .into(errors);
                 // One is enough: a matrix of ordered scores would yield thousands.
                 return;
             }

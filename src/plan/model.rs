@@ -104,7 +104,7 @@ pub struct Reason {
     /// The values it is about: what is shared, what differs, the topics taught.
     #[serde(default)]
     pub value: Vec<String>,
-    /// Its share of the match's affinity, 0..1.
+    /// Its share of the match's affinity, 0..1; of a theme, the mean wish of the members for it.
     pub share: f64,
     /// The reason as a sentence.
     pub text: String,
@@ -120,7 +120,8 @@ pub struct Unplaced {
     /// The round, from 1, when there are several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<u32>,
-    /// Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `noCoach`, `coachesFull`, `fewerCoaches`.
+    /// Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `noCoach`, `coachesFull`, `fewerCoaches`,
+    /// `noGain`.
     pub code: String,
     /// Why, as a sentence.
     pub why: String,
@@ -142,7 +143,7 @@ pub struct Score {
     /// No plan that keeps the hard rules can have a larger total; null when nothing is proven.
     #[serde(default)]
     pub bound: Option<f64>,
-    /// (bound − total) / |bound|; null when nothing is proven.
+    /// (bound − total) / |bound|, or by |total| where the bound is 0; null when nothing is proven.
     #[serde(default)]
     pub gap: Option<f64>,
     /// What is proven.

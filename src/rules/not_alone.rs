@@ -45,9 +45,7 @@ impl RuleKind for NotAlone {
             Some(value) => Text::new("rule.notAlone.one").with("value", value),
             None => Text::new("rule.notAlone.every"),
         };
-        text.with("group", setting.group())
-            .with("count", self.at_least)
-            .with("attribute", table.label(&self.attribute))
+        text.with("group", setting.group()).with("count", self.at_least).with("attribute", table.label(&self.attribute))
     }
 
     fn review(&self, network: &Network, table: &Table, setting: Setting, review: &mut Review) {

@@ -68,9 +68,7 @@ impl RuleKind for Share {
             (None, Some(Among::Each)) => Text::new("rule.share.each"),
             (None, _) => Text::new("rule.share.all"),
         };
-        text.with("group", setting.group())
-            .with("count", self.at_least)
-            .with("attribute", table.label(&self.attribute))
+        text.with("group", setting.group()).with("count", self.at_least).with("attribute", table.label(&self.attribute))
     }
 
     fn review(&self, network: &Network, table: &Table, _: Setting, review: &mut Review) {

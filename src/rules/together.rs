@@ -44,9 +44,7 @@ impl RuleKind for Together {
         let members = positions(table, &self.members);
         let (inside, outside): (Vec<usize>, Vec<usize>) = members.into_iter().partition(|m| group.contains(m));
         (!inside.is_empty() && !outside.is_empty()).then(|| {
-            Text::new("broken.together")
-                .with("inside", names(table, inside))
-                .with("outside", names(table, outside))
+            Text::new("broken.together").with("inside", names(table, inside)).with("outside", names(table, outside))
         })
     }
 

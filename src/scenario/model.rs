@@ -2,7 +2,6 @@
 
 use crate::affinity::Criterion;
 use crate::decode::tagged_enum;
-use crate::plan::Plan;
 use crate::rules::Rule;
 use serde::{Deserialize, Serialize};
 
@@ -122,6 +121,12 @@ pub struct Communities {
     pub objective: CommunitiesObjective,
 }
 
+impl Default for Communities {
+    fn default() -> Self {
+        Communities { size: None, count: None, themes: false, per_member: one(), objective: Default::default() }
+    }
+}
+
 /// What communities make as large as possible. All come after the hard rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -172,9 +177,35 @@ fn one_each() -> [u32; 2] {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Keep {
     /// The earlier plan. Members who left since are passed over; newcomers are placed freely.
-    pub plan: Box<Plan>,
+    pub plan: EarlierPlan,
     /// At most so many members may be in another group than in that plan.
     pub moves: u32,
+}
+
+/// What is read of an earlier plan; a whole [`Plan`](crate::plan::Plan) as it was given back is welcome.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct EarlierPlan {
+    /// What was formed: `communities`.
+    pub form: String,
+    /// Its groups.
+    #[serde(default)]
+    pub groups: Vec<EarlierGroup>,
+}
+
+/// A group of an earlier plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct EarlierGroup {
+    /// `g1`, `g2`, …
+    pub id: String,
+    /// The theme that the group took.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// Member ids.
+    pub members: Vec<String>,
 }
 
 /// A member whose group is settled.

@@ -4,6 +4,10 @@
 //! number: the first for exactly one, the second otherwise. A list parameter is joined as the language does.
 
 mod en;
+mod en_errors;
+mod en_import;
+mod en_plan;
+mod en_rules;
 
 use std::fmt::Write as _;
 

@@ -97,10 +97,7 @@ fn feasible(problem: &Problem, solution: &Solution) -> Result<Loads, Certificate
     if duals.left.len() != problem.left().len() || duals.right.len() != problem.right().len() {
         return Err(CertificateError::Shape);
     }
-    let mut loads = Loads {
-        left: vec![0; problem.left().len()],
-        right: vec![0; problem.right().len()],
-    };
+    let mut loads = Loads { left: vec![0; problem.left().len()], right: vec![0; problem.right().len()] };
     let mut before = None;
     for &(l, r) in &solution.assigned {
         if before >= Some((l, r)) {
@@ -127,22 +124,13 @@ fn feasible(problem: &Problem, solution: &Solution) -> Result<Loads, Certificate
 }
 
 /// The stated sums are those of the pairs.
-fn described(
-    problem: &Problem,
-    solution: &Solution,
-    loads: &Loads,
-) -> Result<(), CertificateError> {
-    let weights = solution
-        .assigned
-        .iter()
-        .filter_map(|&(l, r)| problem.weight(l, r));
+fn described(problem: &Problem, solution: &Solution, loads: &Loads) -> Result<(), CertificateError> {
+    let weights = solution.assigned.iter().filter_map(|&(l, r)| problem.weight(l, r));
     if weights.map(i128::from).sum::<i128>() != i128::from(solution.total) {
         return Err(CertificateError::Total);
     }
     let served = problem.left().iter().zip(&loads.left);
-    let served: u64 = served
-        .map(|(bounds, &units)| u64::from(units.min(bounds.lo)))
-        .sum();
+    let served: u64 = served.map(|(bounds, &units)| u64::from(units.min(bounds.lo))).sum();
     if served != solution.served {
         return Err(CertificateError::Served);
     }
@@ -163,11 +151,8 @@ fn described(
 fn bonus_dominates(problem: &Problem, solution: &Solution) -> Result<(), CertificateError> {
     let nodes = problem.left().len().min(problem.right().len()) as i128;
     let rows = (0..).zip(problem.left());
-    let heaviest = rows
-        .flat_map(|(l, _)| problem.row(l))
-        .map(|(_, weight)| i128::from(weight).abs())
-        .max()
-        .unwrap_or(0);
+    let heaviest =
+        rows.flat_map(|(l, _)| problem.row(l)).map(|(_, weight)| i128::from(weight).abs()).max().unwrap_or(0);
     if i128::from(solution.duals.bonus) <= 2 * nodes * heaviest {
         return Err(CertificateError::Bonus);
     }

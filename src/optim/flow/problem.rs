@@ -43,11 +43,7 @@ pub struct Problem {
 
 impl Problem {
     /// Asks `weight(l, r)` once for every pair; `None` forbids it.
-    pub fn from_fn(
-        left: Vec<Bounds>,
-        right: Vec<Bounds>,
-        mut weight: impl FnMut(u32, u32) -> Option<i64>,
-    ) -> Self {
+    pub fn from_fn(left: Vec<Bounds>, right: Vec<Bounds>, mut weight: impl FnMut(u32, u32) -> Option<i64>) -> Self {
         let mut problem = Self::without_pairs(left, right);
         for (l, _) in (0..).zip(&problem.left) {
             for (r, _) in (0..).zip(&problem.right) {
@@ -80,13 +76,7 @@ impl Problem {
     }
 
     fn without_pairs(left: Vec<Bounds>, right: Vec<Bounds>) -> Self {
-        Self {
-            left,
-            right,
-            start: vec![0],
-            column: Vec::new(),
-            weight: Vec::new(),
-        }
+        Self { left, right, start: vec![0], column: Vec::new(), weight: Vec::new() }
     }
 
     /// The bounds of the left nodes.
@@ -129,11 +119,7 @@ impl Problem {
 
     /// The largest |weight|.
     pub(super) fn largest_weight(&self) -> u64 {
-        self.weight
-            .iter()
-            .map(|w| w.unsigned_abs())
-            .max()
-            .unwrap_or(0)
+        self.weight.iter().map(|w| w.unsigned_abs()).max().unwrap_or(0)
     }
 
     /// The positions of row `l` among all pairs.

@@ -138,11 +138,7 @@ impl<'a> Search<'a> {
     /// Tries to enter one more unit of `l`, worth `bonus` besides its weight. Returns whether it
     /// paid; the prices are brought up to date either way.
     fn enter(&mut self, l: u32, bonus: i64) -> bool {
-        let mut nearest = Nearest {
-            length: 0,
-            end: None,
-            unreached: 0,
-        };
+        let mut nearest = Nearest { length: 0, end: None, unreached: 0 };
         self.depart(l, bonus, &mut nearest);
         while let Some(r) = self.pop(&nearest) {
             self.scanned.push(r);
@@ -278,11 +274,7 @@ impl<'a> Search<'a> {
     /// Cost of giving up the last unit of left node `l`, besides the pair's weight.
     fn give_up(&self, l: u32) -> i64 {
         let lo = self.problem.left()[l as usize].lo as usize;
-        if self.taken[l as usize].len() <= lo {
-            self.bonus
-        } else {
-            0
-        }
+        if self.taken[l as usize].len() <= lo { self.bonus } else { 0 }
     }
 
     /// Cost of one more unit of right node `r` itself.
@@ -299,9 +291,7 @@ impl<'a> Search<'a> {
     }
 
     fn exit_of(&self, r: usize) -> i64 {
-        let given_up = self.uses[r]
-            .iter()
-            .map(|u| self.weight[u.at] + self.give_up(u.left));
+        let given_up = self.uses[r].iter().map(|u| self.weight[u.at] + self.give_up(u.left));
         given_up.min().unwrap_or(NONE).min(self.room(r))
     }
 
@@ -398,17 +388,7 @@ impl<'a> Search<'a> {
         });
         let short = short.collect();
         self.price.truncate(self.uses.len());
-        Solution {
-            assigned,
-            served,
-            total,
-            short,
-            duals: Duals {
-                left,
-                right: self.price,
-                bonus: self.bonus,
-            },
-        }
+        Solution { assigned, served, total, short, duals: Duals { left, right: self.price, bonus: self.bonus } }
     }
 
     /// The value nearest to zero between what the units of `l` in use and those not in use allow.
@@ -420,9 +400,7 @@ impl<'a> Search<'a> {
         if !taken.is_empty() {
             least = least.max(-self.give_up(l));
         }
-        let used = taken
-            .iter()
-            .map(|&at| self.weight[at] - self.price[self.column[at] as usize]);
+        let used = taken.iter().map(|&at| self.weight[at] - self.price[self.column[at] as usize]);
         let mut most = used.min().unwrap_or(NONE);
         if taken.len() < bounds.lo.min(bounds.hi) as usize {
             most = most.min(-self.bonus);
@@ -434,11 +412,7 @@ impl<'a> Search<'a> {
 }
 
 /// Right nodes and weights of the pairs of left node `l` that are not in use.
-fn open<'a>(
-    problem: &'a Problem,
-    taken: &'a [Vec<usize>],
-    l: u32,
-) -> impl Iterator<Item = (usize, i64)> {
+fn open<'a>(problem: &'a Problem, taken: &'a [Vec<usize>], l: u32) -> impl Iterator<Item = (usize, i64)> {
     let row = problem.range(l);
     let (column, weight) = problem.positions();
     let taken = taken[l as usize].iter().copied();

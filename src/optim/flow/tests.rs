@@ -19,10 +19,7 @@ impl Dice {
     }
 
     fn bounds(&mut self, lo: u64, hi: u64) -> Bounds {
-        Bounds {
-            lo: self.below(lo + 1) as u32,
-            hi: self.below(hi + 1) as u32,
-        }
+        Bounds { lo: self.below(lo + 1) as u32, hi: self.below(hi + 1) as u32 }
     }
 }
 
@@ -50,9 +47,7 @@ fn small(dice: &mut Dice) -> Problem {
     let right = (0..dice.below(5)).map(|_| dice.bounds(2, 3)).collect();
     let spread = [1, 3, 50][dice.below(3) as usize];
     let forbidden = [0, 2, 5][dice.below(3) as usize];
-    Problem::from_fn(left, right, |_, _| {
-        (dice.below(10) >= forbidden).then(|| dice.between(-spread, spread))
-    })
+    Problem::from_fn(left, right, |_, _| (dice.below(10) >= forbidden).then(|| dice.between(-spread, spread)))
 }
 
 /// Every assignment there is: left node by left node, every set of right nodes.
@@ -92,11 +87,7 @@ fn no_assignment_at_all_is_better_than_the_one_found() {
     for _ in 0..3000 {
         let problem = small(&mut dice);
         let best = exhaustive(&problem).into_iter().max();
-        assert_eq!(
-            Some(value(&problem, &proven(&problem))),
-            best,
-            "{problem:?}"
-        );
+        assert_eq!(Some(value(&problem, &proven(&problem))), best, "{problem:?}");
     }
 }
 
@@ -126,18 +117,8 @@ fn bellman_ford(problem: &Problem) -> (i64, i64) {
     let mut arcs = Vec::new();
     let mut arc = |from, to, room, cost: (i64, i64)| {
         let back = (-cost.0, -cost.1);
-        arcs.push(Arc {
-            from,
-            to,
-            room,
-            cost,
-        });
-        arcs.push(Arc {
-            from: to,
-            to: from,
-            room: 0,
-            cost: back,
-        });
+        arcs.push(Arc { from, to, room, cost });
+        arcs.push(Arc { from: to, to: from, room: 0, cost: back });
     };
     for (l, b) in problem.left().iter().enumerate() {
         arc(source, l, b.wanted(), (-1, 0));
@@ -208,13 +189,7 @@ fn hundreds_of_learners_who_want_the_same_few_coaches_are_proven() {
     let mut dice = Dice(7);
     for (capacity, most, least_load) in [(10, 1, 0), (8, 1, 0), (15, 2, 5), (40, 1, 0)] {
         let left = vec![Bounds { lo: 1, hi: most }; 300];
-        let right = vec![
-            Bounds {
-                lo: least_load,
-                hi: capacity
-            };
-            30
-        ];
+        let right = vec![Bounds { lo: least_load, hi: capacity }; 30];
         let fame: Vec<i64> = right.iter().map(|_| dice.between(0, 1 << 20)).collect();
         let problem = Problem::from_fn(left, right, |_, r| {
             (dice.below(50) > 0).then(|| fame[r as usize] + dice.between(0, 1 << 18))
@@ -228,11 +203,7 @@ fn hundreds_of_learners_who_want_the_same_few_coaches_are_proven() {
 #[test]
 fn a_learner_is_moved_from_their_favourite_when_that_serves_one_more() {
     // The greedy choice 0–0 leaves learner 1, who may work with coach 0 only, alone.
-    let problem = Problem::from_list(
-        one_each(2),
-        one_each(2),
-        &[(0, 0, 100), (0, 1, -40), (1, 0, 1)],
-    );
+    let problem = Problem::from_list(one_each(2), one_each(2), &[(0, 0, 100), (0, 1, -40), (1, 0, 1)]);
     let solution = proven(&problem);
     assert_eq!(solution.assigned, [(0, 1), (1, 0)]);
     assert_eq!((solution.served, solution.total), (2, -39));
@@ -271,9 +242,7 @@ fn two_coaches_are_wanted_before_a_better_third_elsewhere() {
 #[test]
 fn a_coach_who_is_owed_learners_takes_them_even_at_a_loss() {
     let right = vec![Bounds::at_most(9), Bounds { lo: 2, hi: 9 }];
-    let problem = Problem::from_fn(one_each(3), right, |l, r| {
-        Some(if r == 0 { 10 } else { -i64::from(l) })
-    });
+    let problem = Problem::from_fn(one_each(3), right, |l, r| Some(if r == 0 { 10 } else { -i64::from(l) }));
     let solution = proven(&problem);
     assert_eq!(solution.assigned, [(0, 1), (1, 1), (2, 0)]);
     assert!(solution.short.is_empty());
@@ -281,11 +250,7 @@ fn a_coach_who_is_owed_learners_takes_them_even_at_a_loss() {
 
 #[test]
 fn coaches_who_fall_short_are_named() {
-    let right = vec![
-        Bounds { lo: 3, hi: 4 },
-        Bounds { lo: 1, hi: 1 },
-        Bounds { lo: 5, hi: 2 },
-    ];
+    let right = vec![Bounds { lo: 3, hi: 4 }, Bounds { lo: 1, hi: 1 }, Bounds { lo: 5, hi: 2 }];
     let problem = Problem::from_fn(one_each(2), right, |_, r| (r != 1).then_some(1));
     let short = proven(&problem).short;
     let shape = |right, missing| Shortfall { right, missing };
@@ -316,10 +281,7 @@ fn nothing_to_assign_gives_an_empty_proven_solution() {
 
 #[test]
 fn bounds_beyond_every_number_of_nodes_are_no_limit() {
-    let all = Bounds {
-        lo: u32::MAX,
-        hi: u32::MAX,
-    };
+    let all = Bounds { lo: u32::MAX, hi: u32::MAX };
     let problem = Problem::from_fn(vec![all; 3], vec![all; 4], |_, _| Some(-1));
     let solution = proven(&problem);
     assert_eq!((solution.served, solution.total), (12, -12));
@@ -334,9 +296,7 @@ fn the_largest_weights_in_range_are_solved_and_proven() {
         let left: Vec<_> = (0..4).map(|_| dice.bounds(2, 3)).collect();
         let right: Vec<_> = (0..3).map(|_| dice.bounds(2, 3)).collect();
         // 12 pairs, 3 right nodes: 2^53 · 16 = 2^57.
-        let problem = Problem::from_fn(left, right, |_, _| {
-            Some(sign(&mut dice) * ((1 << 53) - dice.between(0, 1)))
-        });
+        let problem = Problem::from_fn(left, right, |_, _| Some(sign(&mut dice) * ((1 << 53) - dice.between(0, 1))));
         assert!(problem.in_range());
         let best = exhaustive(&problem).into_iter().max();
         assert_eq!(Some(value(&problem, &proven(&problem))), best);
@@ -357,16 +317,10 @@ fn a_list_in_any_order_means_the_same_as_a_function() {
     for _ in 0..200 {
         let problem = small(&mut dice);
         let rows = (0..).zip(problem.left());
-        let mut pairs: Vec<(u32, u32, i64)> = rows
-            .flat_map(|(l, _)| problem.row(l).map(move |(r, w)| (l, r, w)))
-            .collect();
+        let mut pairs: Vec<(u32, u32, i64)> =
+            rows.flat_map(|(l, _)| problem.row(l).map(move |(r, w)| (l, r, w))).collect();
         // Lighter repeats and pairs of nobody change nothing.
-        pairs.extend(
-            pairs
-                .clone()
-                .iter()
-                .map(|&(l, r, w)| (l, r, w - dice.between(0, 2))),
-        );
+        pairs.extend(pairs.clone().iter().map(|&(l, r, w)| (l, r, w - dice.between(0, 2))));
         pairs.push((99, 0, 5));
         pairs.push((0, 99, 5));
         pairs.sort_by_cached_key(|_| dice.below(1000));
@@ -379,23 +333,8 @@ fn a_list_in_any_order_means_the_same_as_a_function() {
 #[test]
 fn a_tampered_solution_is_not_proven() {
     let left = vec![Bounds { lo: 1, hi: 2 }; 3];
-    let right = vec![
-        Bounds { lo: 1, hi: 2 },
-        Bounds::at_most(1),
-        Bounds { lo: 2, hi: 2 },
-    ];
-    let problem = Problem::from_list(
-        left,
-        right,
-        &[
-            (0, 0, 9),
-            (0, 1, 4),
-            (1, 0, 7),
-            (1, 1, 6),
-            (2, 0, 8),
-            (2, 1, 1),
-        ],
-    );
+    let right = vec![Bounds { lo: 1, hi: 2 }, Bounds::at_most(1), Bounds { lo: 2, hi: 2 }];
+    let problem = Problem::from_list(left, right, &[(0, 0, 9), (0, 1, 4), (1, 0, 7), (1, 1, 6), (2, 0, 8), (2, 1, 1)]);
     let good = proven(&problem);
     assert_eq!(good.assigned, [(0, 0), (1, 1), (2, 0)]);
     let verdict = |tamper: &dyn Fn(&mut Solution)| {
@@ -414,18 +353,9 @@ fn a_tampered_solution_is_not_proven() {
     assert_eq!(verdict(&|s| s.duals.right.push(0)), Err(E::Shape));
     assert_eq!(verdict(&|s| s.assigned.swap(0, 1)), Err(E::Order(0, 0)));
     assert_eq!(verdict(&|s| s.assigned[1] = (0, 0)), Err(E::Order(0, 0)));
-    assert_eq!(
-        verdict(&|s| s.assigned[2] = (2, 2)),
-        Err(E::Forbidden(2, 2))
-    );
-    assert_eq!(
-        verdict(&|s| s.assigned[2] = (9, 9)),
-        Err(E::Forbidden(9, 9))
-    );
-    assert_eq!(
-        verdict(&|s| s.assigned[1] = (1, 0)),
-        Err(E::RightOverfull(0))
-    );
+    assert_eq!(verdict(&|s| s.assigned[2] = (2, 2)), Err(E::Forbidden(2, 2)));
+    assert_eq!(verdict(&|s| s.assigned[2] = (9, 9)), Err(E::Forbidden(9, 9)));
+    assert_eq!(verdict(&|s| s.assigned[1] = (1, 0)), Err(E::RightOverfull(0)));
     for l in 0..3 {
         assert!(verdict(&|s| s.duals.left[l] += 200).is_err());
         assert!(verdict(&|s| s.duals.left[l] -= 200).is_err());
@@ -475,10 +405,7 @@ fn a_worse_assignment_is_rejected_whichever_pair_is_changed() {
             let wish = problem.right()[r as usize].wanted();
             worse.short.retain(|s| s.right != r);
             if load < wish as usize {
-                worse.short.push(Shortfall {
-                    right: r,
-                    missing: wish - load as u32,
-                });
+                worse.short.push(Shortfall { right: r, missing: wish - load as u32 });
                 worse.short.sort_by_key(|s| s.right);
             }
             let verdict = certify(&problem, &worse);

@@ -110,16 +110,10 @@ pub fn certify(
         let members = &blossom.vertices;
         let ascending = members.windows(2).all(|pair| pair[0] < pair[1]);
         let in_range = members.last().is_some_and(|&last| last < n);
-        if !ascending
-            || !in_range
-            || members.len() < 3
-            || members.len() % 2 == 0
-            || blossom.dual <= 0
-        {
+        if !ascending || !in_range || members.len() < 3 || members.len() % 2 == 0 || blossom.dual <= 0 {
             return Err(CertificateError::BadBlossom(index));
         }
-        let partner_inside =
-            |v: &&u32| mate[**v as usize].is_some_and(|m| members.binary_search(&m).is_ok());
+        let partner_inside = |v: &&u32| mate[**v as usize].is_some_and(|m| members.binary_search(&m).is_ok());
         if members.iter().filter(partner_inside).count() + 1 != members.len() {
             return Err(CertificateError::NotFull(index));
         }
@@ -152,17 +146,12 @@ pub fn certify(
     // p > `pairs` pairs would be worth p·bonus + p·least at least. That is linear in p, so if it exceeds the
     // bound for the fewest and the most such p, no such matching exists.
     let most = i128::from(n / 2);
-    let beyond =
-        |p: i128| p > most || least.is_none_or(|least| p * (bonus + least) > pairs * bonus + total);
+    let beyond = |p: i128| p > most || least.is_none_or(|least| p * (bonus + least) > pairs * bonus + total);
     let sound = match cardinality {
         Cardinality::Free => bonus == 0,
         Cardinality::First => beyond(pairs + 1) && (pairs == most || beyond(most)),
     };
-    if sound {
-        Ok(matching.total)
-    } else {
-        Err(CertificateError::Bonus)
-    }
+    if sound { Ok(matching.total) } else { Err(CertificateError::Bonus) }
 }
 
 /// Nested sets, each vertex with the chain of sets around it.
@@ -193,11 +182,7 @@ impl<'a> Laminar<'a> {
             // From large to small: a set lies in one set alone, or it crosses one.
             let blossom = &duals.blossoms[b];
             around[b] = innermost[blossom.vertices[0] as usize];
-            if blossom
-                .vertices
-                .iter()
-                .any(|&v| innermost[v as usize] != around[b])
-            {
+            if blossom.vertices.iter().any(|&v| innermost[v as usize] != around[b]) {
                 return Err(CertificateError::Crossing(b));
             }
             depth_dual[b] = i128::from(blossom.dual);
@@ -205,10 +190,7 @@ impl<'a> Laminar<'a> {
                 depth_dual[b] += depth_dual[outer];
                 inside[outer].push(b);
             }
-            blossom
-                .vertices
-                .iter()
-                .for_each(|&v| innermost[v as usize] = Some(b));
+            blossom.vertices.iter().for_each(|&v| innermost[v as usize] = Some(b));
         }
         let mut own = vec![Vec::new(); count];
         for (v, b) in (0u32..).zip(&innermost) {
@@ -216,14 +198,7 @@ impl<'a> Laminar<'a> {
                 own[b].push(v);
             }
         }
-        Ok(Self {
-            duals,
-            innermost,
-            around,
-            depth_dual,
-            inside,
-            own,
-        })
+        Ok(Self { duals, innermost, around, depth_dual, inside, own })
     }
 
     /// Writes into `common` the sum of the duals of all sets around both `u` and each vertex; 0 where none is.
@@ -232,9 +207,7 @@ impl<'a> Laminar<'a> {
         let mut below = None;
         let mut at = self.innermost[u as usize];
         while let Some(b) = at {
-            self.own[b]
-                .iter()
-                .for_each(|&v| common[v as usize] = self.depth_dual[b]);
+            self.own[b].iter().for_each(|&v| common[v as usize] = self.depth_dual[b]);
             for &other in self.inside[b].iter().filter(|&&other| Some(other) != below) {
                 for &v in &self.duals.blossoms[other].vertices {
                     common[v as usize] = self.depth_dual[b];

@@ -29,22 +29,15 @@ const FORBIDDEN: i64 = i64::MIN;
 /// on few edges and pricing of Derigs and Metz (1991), "Solving (large scale) matching problems combinatorially".
 ///
 /// ```
-/// # use commonground_matching::matching::*;
+/// # use commonground::optim::matching::*;
 /// let apart = |u: u32, v: u32| Some(i64::from(u.abs_diff(v)));
 /// let (matching, duals) = dense(4, &apart, Cardinality::First);
 /// assert_eq!(matching.total, 4);
 /// assert_eq!(certify(4, &apart, &matching, &duals, Cardinality::First), Ok(4));
 /// ```
-pub fn dense(
-    n: u32,
-    weight: &impl Fn(u32, u32) -> Option<i64>,
-    cardinality: Cardinality,
-) -> (Matching, Duals) {
+pub fn dense(n: u32, weight: &impl Fn(u32, u32) -> Option<i64>, cardinality: Cardinality) -> (Matching, Duals) {
     let mut solved = solve(n, weight, cardinality);
-    (
-        super::matching(&solved.forest, weight),
-        super::duals(&mut solved.forest, solved.bonus),
-    )
+    (super::matching(&solved.forest, weight), super::duals(&mut solved.forest, solved.bonus))
 }
 
 /// Before the first round: the range of the weights, duals that cover all pairs when no weight has a bonus, and
@@ -61,32 +54,14 @@ pub(super) struct Solved {
     pub bonus: i64,
 }
 
-pub(super) fn solve(
-    n: u32,
-    weight: &impl Fn(u32, u32) -> Option<i64>,
-    cardinality: Cardinality,
-) -> Solved {
-    let mut rows = Rows {
-        n,
-        weight,
-        cardinality,
-        row: vec![FORBIDDEN; n as usize],
-    };
-    let Start {
-        range,
-        duals,
-        pairs,
-    } = rows.start();
+pub(super) fn solve(n: u32, weight: &impl Fn(u32, u32) -> Option<i64>, cardinality: Cardinality) -> Solved {
+    let mut rows = Rows { n, weight, cardinality, row: vec![FORBIDDEN; n as usize] };
+    let Start { range, duals, pairs } = rows.start();
     let bonus = range.bonus(n, cardinality);
     let lift = |&(u, v): &(u32, u32)| Some((u, v, 2 * (weight(u, v)? + bonus)));
     let mut edges: Vec<(u32, u32, i64)> = pairs.iter().filter_map(lift).collect();
     let mut graph = Graph::new(n, &edges);
-    let mut forest = Forest::new(
-        duals
-            .iter()
-            .map(|dual| dual.saturating_add(bonus).max(0))
-            .collect(),
-    );
+    let mut forest = Forest::new(duals.iter().map(|dual| dual.saturating_add(bonus).max(0)).collect());
     forest.match_greedily(&graph);
     // A vertex that finds no partner within the range of the weights rather lacks an edge that pricing will find;
     // to search on would be in vain.
@@ -127,8 +102,7 @@ fn cover(forest: &mut Forest, missed: &[Missed]) {
     let mut order: Vec<&Missed> = missed.iter().collect();
     order.sort_by_key(|m| (-m.by, m.u, m.v));
     for m in order {
-        let gap =
-            |forest: &Forest| m.weight2 - forest.dual[m.u as usize] - forest.dual[m.v as usize];
+        let gap = |forest: &Forest| m.weight2 - forest.dual[m.u as usize] - forest.dual[m.v as usize];
         // The sum leaves out blossoms, so it may only overstate what is missing.
         if gap(forest) <= 0 {
             continue;
@@ -161,11 +135,7 @@ impl<W: Fn(u32, u32) -> Option<i64>> Rows<'_, W> {
         let free = self.cardinality == Cardinality::Free;
         for v in u + 1..self.n {
             let weight = (self.weight)(u, v).unwrap_or(FORBIDDEN);
-            self.row[v as usize] = if free && weight <= 0 {
-                FORBIDDEN
-            } else {
-                weight
-            };
+            self.row[v as usize] = if free && weight <= 0 { FORBIDDEN } else { weight };
         }
     }
 
@@ -186,10 +156,7 @@ impl<W: Fn(u32, u32) -> Option<i64>> Rows<'_, W> {
         // Were every weight the sum of what its two ends offer, these would be the duals.
         let mean = |sum: i64, count: i64| sum / count.max(1);
         let overall = mean(sums.iter().sum(), counts.iter().sum());
-        let own = sums
-            .iter()
-            .zip(&counts)
-            .map(|(&sum, &count)| 2 * mean(sum, count) - overall);
+        let own = sums.iter().zip(&counts).map(|(&sum, &count)| 2 * mean(sum, count) - overall);
         let mut duals: Vec<i64> = own.collect();
         let known = |dual: &&i64| **dual != i64::MIN;
         let simple: i64 = heaviest.iter().filter(known).sum();
@@ -214,11 +181,7 @@ impl<W: Fn(u32, u32) -> Option<i64>> Rows<'_, W> {
             closest.offer(u, v, (2 * weight - duals[v]) >> grain);
             closest.offer(v, u, (2 * weight - duals[u]) >> grain);
         });
-        Start {
-            range,
-            duals,
-            pairs: closest.pairs(),
-        }
+        Start { range, duals, pairs: closest.pairs() }
     }
 
     /// Moves all duals together half way to what covers their pairs while the others stand still: after that,
@@ -264,21 +227,14 @@ impl<W: Fn(u32, u32) -> Option<i64>> Rows<'_, W> {
             let first = missed.len();
             let own = forest.dual[u as usize] - 2 * bonus;
             let rest = u as usize + 1..self.n as usize;
-            let others = (u + 1..)
-                .zip(&self.row[rest.clone()])
-                .zip(&forest.dual[rest.clone()]);
+            let others = (u + 1..).zip(&self.row[rest.clone()]).zip(&forest.dual[rest.clone()]);
             for (((v, &weight), dual), common) in others.zip(&common[rest]) {
                 if weight == FORBIDDEN {
                     continue;
                 }
                 let by = 2 * weight - own - dual - common;
                 if by > 0 {
-                    missed.push(Missed {
-                        u,
-                        v,
-                        weight2: 2 * (weight + bonus),
-                        by,
-                    });
+                    missed.push(Missed { u, v, weight2: 2 * (weight + bonus), by });
                 }
             }
             missed[first..].sort_by_key(|m| (-m.by, m.v));

@@ -78,13 +78,7 @@ impl Forest {
             mate: vec![NONE; n as usize],
             group: (0..n).collect(),
             groups: (0..n)
-                .map(|node| Group {
-                    label: Label::Free,
-                    node,
-                    since: 0,
-                    link: (NONE, NONE),
-                    tree: NONE,
-                })
+                .map(|node| Group { label: Label::Free, node, since: 0, link: (NONE, NONE), tree: NONE })
                 .collect(),
             spare_groups: Vec::new(),
             parent: vec![NONE; n as usize],
@@ -106,10 +100,7 @@ impl Forest {
             }
             let needed = |arc: &super::graph::Arc| arc.weight2 - self.dual[arc.to as usize];
             let lowest = graph.arcs(v).iter().map(needed).max().unwrap_or(0).max(0);
-            let partner = graph
-                .arcs(v)
-                .iter()
-                .find(|arc| needed(arc) == lowest && self.mate[arc.to as usize] == NONE);
+            let partner = graph.arcs(v).iter().find(|arc| needed(arc) == lowest && self.mate[arc.to as usize] == NONE);
             if let Some(arc) = partner {
                 self.mate[v as usize] = arc.to;
                 self.mate[arc.to as usize] = v;
@@ -154,8 +145,7 @@ impl Forest {
             if node < self.n {
                 out.push(node);
             } else {
-                self.walk
-                    .extend(&self.cycles[(node - self.n) as usize].children);
+                self.walk.extend(&self.cycles[(node - self.n) as usize].children);
             }
         }
     }
@@ -192,12 +182,7 @@ impl Forest {
         self.parent[blossom as usize] = NONE;
         self.node_group[blossom as usize] = kept;
         self.groups[kept as usize].node = blossom;
-        *self.cycle_mut(blossom) = Cycle {
-            children,
-            joins,
-            dual: 0,
-            since: 0,
-        };
+        *self.cycle_mut(blossom) = Cycle { children, joins, dual: 0, since: 0 };
         blossom
     }
 
@@ -218,10 +203,7 @@ impl Forest {
             let Some(fresh) = self.spare_groups.pop() else {
                 continue;
             };
-            self.groups[fresh as usize] = Group {
-                node: child,
-                ..self.groups[kept as usize].clone()
-            };
+            self.groups[fresh as usize] = Group { node: child, ..self.groups[kept as usize].clone() };
             self.node_group[child as usize] = fresh;
             self.collect(child, &mut members);
             for &v in &members {
@@ -316,14 +298,9 @@ impl Forest {
 
     /// The dual objective: an upper bound on twice the weight of every matching.
     pub(super) fn objective(&self) -> i64 {
-        let vertices: i64 = (0..self.n)
-            .filter(|&v| !self.is_gone(v))
-            .map(|v| self.dual[v as usize])
-            .sum();
-        let live =
-            (self.n..self.node_count() as u32).filter(|&b| !self.cycle(b).children.is_empty());
-        let blossoms =
-            live.map(|b| self.cycle(b).dual * i64::from((self.size[b as usize] - 1) / 2));
+        let vertices: i64 = (0..self.n).filter(|&v| !self.is_gone(v)).map(|v| self.dual[v as usize]).sum();
+        let live = (self.n..self.node_count() as u32).filter(|&b| !self.cycle(b).children.is_empty());
+        let blossoms = live.map(|b| self.cycle(b).dual * i64::from((self.size[b as usize] - 1) / 2));
         vertices + blossoms.sum::<i64>()
     }
 
@@ -338,11 +315,7 @@ impl Forest {
             .collect();
         let mut next = 0;
         while next < order.len() {
-            let inner = self
-                .cycle(order[next])
-                .children
-                .iter()
-                .filter(|&&c| c >= self.n);
+            let inner = self.cycle(order[next]).children.iter().filter(|&&c| c >= self.n);
             let inner: Vec<u32> = inner.copied().collect();
             order.extend(inner);
             next += 1;

@@ -30,11 +30,7 @@ impl Graph {
             starts[v + 1] += starts[v];
         }
         let mut next = starts.clone();
-        let blank = Arc {
-            to: 0,
-            edge: 0,
-            weight2: 0,
-        };
+        let blank = Arc { to: 0, edge: 0, weight2: 0 };
         let mut arcs = vec![blank; 2 * edges.len()];
         for (edge, &(u, v, weight2)) in (0u32..).zip(edges) {
             for (from, to) in [(u, v), (v, u)] {
@@ -43,11 +39,7 @@ impl Graph {
                 *slot += 1;
             }
         }
-        Self {
-            starts,
-            arcs,
-            edges: edges.to_vec(),
-        }
+        Self { starts, arcs, edges: edges.to_vec() }
     }
 
     pub(super) fn arcs(&self, v: u32) -> &[Arc] {

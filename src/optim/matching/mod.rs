@@ -29,7 +29,7 @@ mod tests;
 
 pub use certify::{CertificateError, certify};
 pub use dense::dense;
-pub use trio::{TrioResult, with_trio};
+pub use trio::{TrioResult, with_trio, with_trio_where};
 
 use forest::{Forest, NONE};
 use graph::Graph;
@@ -66,9 +66,7 @@ pub struct Matching {
 impl Matching {
     /// The pairs (u, v) with u < v, by u.
     pub fn pairs(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
-        (0u32..)
-            .zip(&self.mate)
-            .filter_map(|(u, mate)| mate.filter(|&v| u < v).map(|v| (u, v)))
+        (0u32..).zip(&self.mate).filter_map(|(u, mate)| mate.filter(|&v| u < v).map(|v| (u, v)))
     }
 }
 
@@ -105,7 +103,7 @@ pub fn max_abs_weight(n: u32) -> i64 {
 /// parallel edges the heaviest counts.
 ///
 /// ```
-/// # use commonground_matching::matching::*;
+/// # use commonground::optim::matching::*;
 /// let edge = |u, v, weight| Edge { u, v, weight };
 /// let path = [edge(0, 1, 2), edge(1, 2, 5), edge(2, 3, 2)];
 /// assert_eq!(sparse(4, &path, Cardinality::Free).0.total, 5);
@@ -116,19 +114,10 @@ pub fn sparse(n: u32, edges: &[Edge], cardinality: Cardinality) -> (Matching, Du
     let mut range = Range::default();
     usable.clone().for_each(|e| range.include(e.weight));
     let bonus = range.bonus(n, cardinality);
-    let lifted: Vec<(u32, u32, i64)> = usable
-        .filter(|e| e.weight + bonus > 0)
-        .map(|e| (e.u, e.v, 2 * (e.weight + bonus)))
-        .collect();
+    let lifted: Vec<(u32, u32, i64)> =
+        usable.filter(|e| e.weight + bonus > 0).map(|e| (e.u, e.v, 2 * (e.weight + bonus))).collect();
     let graph = Graph::new(n, &lifted);
-    let heaviest = |v| {
-        graph
-            .arcs(v)
-            .iter()
-            .map(|arc| arc.weight2 / 2)
-            .max()
-            .unwrap_or(0)
-    };
+    let heaviest = |v| graph.arcs(v).iter().map(|arc| arc.weight2 / 2).max().unwrap_or(0);
     let mut forest = Forest::new((0..n).map(heaviest).collect());
     forest.match_greedily(&graph);
     search::maximise(&mut forest, &graph, i64::MAX);
@@ -148,10 +137,7 @@ struct Range {
 
 impl Default for Range {
     fn default() -> Self {
-        Self {
-            min: i64::MAX,
-            max: i64::MIN,
-        }
+        Self { min: i64::MAX, max: i64::MIN }
     }
 }
 
@@ -173,11 +159,7 @@ impl Range {
 }
 
 fn matching(forest: &Forest, weight: &impl Fn(u32, u32) -> Option<i64>) -> Matching {
-    let mate: Vec<Option<u32>> = forest
-        .mate
-        .iter()
-        .map(|&v| (v != NONE).then_some(v))
-        .collect();
+    let mate: Vec<Option<u32>> = forest.mate.iter().map(|&v| (v != NONE).then_some(v)).collect();
     let mut matching = Matching { mate, total: 0 };
     matching.total = matching.pairs().filter_map(|(u, v)| weight(u, v)).sum();
     matching
@@ -194,9 +176,5 @@ fn duals(forest: &mut Forest, bonus: i64) -> Duals {
             blossoms.push(Blossom { vertices, dual });
         }
     }
-    Duals {
-        bonus,
-        vertex: forest.dual.clone(),
-        blossoms,
-    }
+    Duals { bonus, vertex: forest.dual.clone(), blossoms }
 }

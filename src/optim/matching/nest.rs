@@ -23,11 +23,7 @@ impl Nest {
             depth_dual: vec![0; count],
         };
         let mut blossoms = forest.blossoms();
-        let mut todo: Vec<u32> = blossoms
-            .iter()
-            .copied()
-            .filter(|&b| forest.parent[b as usize] == NONE)
-            .collect();
+        let mut todo: Vec<u32> = blossoms.iter().copied().filter(|&b| forest.parent[b as usize] == NONE).collect();
         while let Some(node) = todo.pop() {
             let start = nest.order.len() as u32;
             nest.stretch[node as usize] = (start, start);
@@ -40,20 +36,12 @@ impl Nest {
         }
         for &b in &blossoms {
             let parent = forest.parent[b as usize];
-            let outside = if parent == NONE {
-                0
-            } else {
-                nest.depth_dual[parent as usize]
-            };
+            let outside = if parent == NONE { 0 } else { nest.depth_dual[parent as usize] };
             nest.depth_dual[b as usize] = outside + forest.cycle(b).dual;
         }
         blossoms.reverse();
         for b in blossoms {
-            let ends = forest
-                .cycle(b)
-                .children
-                .iter()
-                .map(|&c| nest.stretch[c as usize].1);
+            let ends = forest.cycle(b).children.iter().map(|&c| nest.stretch[c as usize].1);
             nest.stretch[b as usize].1 = ends.max().unwrap_or(0);
         }
         nest
@@ -65,9 +53,8 @@ impl Nest {
         let mut node = self.parent[u as usize];
         while node != NONE {
             let (start, end) = self.stretch[node as usize];
-            for v in self.order[start as usize..inner.0 as usize]
-                .iter()
-                .chain(&self.order[inner.1 as usize..end as usize])
+            for v in
+                self.order[start as usize..inner.0 as usize].iter().chain(&self.order[inner.1 as usize..end as usize])
             {
                 common[*v as usize] = self.depth_dual[node as usize];
             }
@@ -84,9 +71,7 @@ impl Nest {
         }
         if node >= self.n {
             let (start, end) = self.stretch[node as usize];
-            self.order[start as usize..end as usize]
-                .iter()
-                .for_each(|&v| common[v as usize] = 0);
+            self.order[start as usize..end as usize].iter().for_each(|&v| common[v as usize] = 0);
         }
     }
 

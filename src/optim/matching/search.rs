@@ -159,11 +159,7 @@ impl<'a> Search<'a> {
         let first = self.queue.len();
         self.forest.collect(node, &mut self.queue);
         let group = self.forest.group_of_mut(node);
-        let risen = if group.label == Label::Inner {
-            now - group.since
-        } else {
-            0
-        };
+        let risen = if group.label == Label::Inner { now - group.since } else { 0 };
         group.label = Label::Outer;
         group.tree = tree;
         let mut soonest = (i64::MAX, NONE);
@@ -230,10 +226,7 @@ impl<'a> Search<'a> {
         let node = self.forest.surface(v);
         let (offset, u) = self.best[v as usize];
         // Since it was put on the heap the vertex may have been in a tree, or the tree is gone.
-        if self.label(v) != Label::Free
-            || u == NONE
-            || offset + self.forest.dual[v as usize] != self.now
-        {
+        if self.label(v) != Label::Free || u == NONE || offset + self.forest.dual[v as usize] != self.now {
             return;
         }
         let tree = self.forest.group_of(self.forest.surface(u)).tree;
@@ -285,11 +278,7 @@ impl<'a> Search<'a> {
             let now = self.now;
             let cycle = self.forest.cycle_mut(node);
             let change = 2 * (now - cycle.since);
-            cycle.dual += if label == Label::Outer {
-                change
-            } else {
-                -change
-            };
+            cycle.dual += if label == Label::Outer { change } else { -change };
             cycle.since = now;
             debug_assert!(cycle.dual >= 0);
         }

@@ -11,10 +11,7 @@ pub(super) struct Shortlist {
 
 impl Shortlist {
     pub(super) fn new(n: usize, size: usize) -> Self {
-        Self {
-            size,
-            slots: vec![(i64::MIN, 0, NONE); n * size],
-        }
+        Self { size, slots: vec![(i64::MIN, 0, NONE); n * size] }
     }
 
     pub(super) fn offer(&mut self, owner: usize, other: usize, score: i64) {
@@ -40,9 +37,7 @@ impl Shortlist {
     pub(super) fn pairs(&self) -> Vec<(u32, u32)> {
         let owners = (0u32..).flat_map(|owner| std::iter::repeat_n(owner, self.size));
         let listed = owners.zip(&self.slots).filter(|(_, slot)| slot.2 != NONE);
-        let mut pairs: Vec<(u32, u32)> = listed
-            .map(|(owner, slot)| (owner.min(slot.2), owner.max(slot.2)))
-            .collect();
+        let mut pairs: Vec<(u32, u32)> = listed.map(|(owner, slot)| (owner.min(slot.2), owner.max(slot.2))).collect();
         pairs.sort_unstable();
         pairs.dedup();
         pairs

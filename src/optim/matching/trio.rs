@@ -36,24 +36,21 @@ pub struct TrioResult {
 /// The duals of the best pairs without a trio bound what every trio can lead to; trios are solved for exactly by
 /// falling bound until the next bound is not above the best plan.
 pub fn with_trio(n: u32, weight: &impl Fn(u32, u32) -> Option<i64>, max_solves: u32) -> TrioResult {
+    with_trio_where(n, weight, &|_| true, max_solves)
+}
+
+/// Like [`with_trio`] among the trios that `admits`, asked for ascending vertices, lets pass.
+pub fn with_trio_where(
+    n: u32,
+    weight: &impl Fn(u32, u32) -> Option<i64>,
+    admits: &impl Fn([u32; 3]) -> bool,
+    max_solves: u32,
+) -> TrioResult {
     let Solved { forest, bonus } = solve(n, weight, Cardinality::First);
     let objective = forest.objective();
     let nest = Nest::new(&forest);
-    let start = Plan {
-        value: objective,
-        mate: forest.mate.clone(),
-        trio: None,
-    };
-    let mut hunt = Hunt {
-        n,
-        weight,
-        forest,
-        bonus,
-        objective,
-        nest,
-        best: start,
-        solves: 0,
-    };
+    let start = Plan { value: objective, mate: forest.mate.clone(), trio: None };
+    let mut hunt = Hunt { n, weight, admits, forest, bonus, objective, nest, best: start, solves: 0 };
     let mut bound = None;
     if hunt.best.mate.contains(&NONE) {
         hunt.join_those_left_out();
@@ -92,9 +89,10 @@ impl Seen {
     }
 }
 
-struct Hunt<'a, W> {
+struct Hunt<'a, W, A> {
     n: u32,
     weight: &'a W,
+    admits: &'a A,
     forest: Forest,
     bonus: i64,
     /// The dual objective of the forest.
@@ -104,7 +102,7 @@ struct Hunt<'a, W> {
     solves: u32,
 }
 
-impl<W: Fn(u32, u32) -> Option<i64>> Hunt<'_, W> {
+impl<W: Fn(u32, u32) -> Option<i64>, A: Fn([u32; 3]) -> bool> Hunt<'_, W, A> {
     fn lifted(&self, u: u32, v: u32) -> Option<i64> {
         (self.weight)(u.min(v), u.max(v)).map(|w| w + self.bonus)
     }
@@ -140,6 +138,7 @@ impl<W: Fn(u32, u32) -> Option<i64>> Hunt<'_, W> {
                     let most = without + ik + jk;
                     if let Some(ij) = self.lifted(i, j)
                         && most - ij > self.best.value
+                        && (self.admits)(sorted([i, j, k]))
                     {
                         self.best.value = most - ij;
                         found = Some((node, k, i, j));
@@ -191,11 +190,7 @@ impl<W: Fn(u32, u32) -> Option<i64>> Hunt<'_, W> {
         let budget = own + rest.objective() - self.best.value;
         if budget > 0 && search::maximise_within(&mut rest, graph, budget) {
             let value = own + rest.objective();
-            self.best = Plan {
-                value,
-                mate: rest.mate,
-                trio: Some(trio),
-            };
+            self.best = Plan { value, mate: rest.mate, trio: Some(trio) };
         }
     }
 
@@ -208,14 +203,7 @@ impl<W: Fn(u32, u32) -> Option<i64>> Hunt<'_, W> {
                 if let Some(lifted) = self.lifted(u, v) {
                     let common = row[v as usize];
                     let cover = self.forest.dual[u as usize] + self.forest.dual[v as usize];
-                    visit(
-                        u,
-                        v,
-                        Seen {
-                            slack: cover + common - 2 * lifted,
-                            common,
-                        },
-                    );
+                    visit(u, v, Seen { slack: cover + common - 2 * lifted, common });
                 }
             }
             self.nest.clear(u, &mut row);
@@ -268,10 +256,10 @@ impl<W: Fn(u32, u32) -> Option<i64>> Hunt<'_, W> {
                         continue;
                     };
                     let trio = sorted([i, j, k]);
-                    let candidate = Candidate {
-                        negated_bound: -bound,
-                        trio,
-                    };
+                    if !(self.admits)(trio) {
+                        continue;
+                    }
+                    let candidate = Candidate { negated_bound: -bound, trio };
                     if after.is_none_or(|after| candidate > after) {
                         batch.push(candidate);
                     }
@@ -298,13 +286,8 @@ impl<W: Fn(u32, u32) -> Option<i64>> Hunt<'_, W> {
 
     /// The bound of the trio of two pairs seen and the third pair (j, k), if above `floor`.
     fn bound(&self, seen: [Seen; 2], j: u32, k: u32, floor: i64) -> Option<i64> {
-        let third =
-            self.forest.dual[j as usize] + self.forest.dual[k as usize] - 2 * self.lifted(j, k)?;
-        let open2 = third
-            + seen
-                .map(|pair| pair.slack - pair.common)
-                .iter()
-                .sum::<i64>();
+        let third = self.forest.dual[j as usize] + self.forest.dual[k as usize] - 2 * self.lifted(j, k)?;
+        let open2 = third + seen.map(|pair| pair.slack - pair.common).iter().sum::<i64>();
         let common = seen[0].common.max(seen[1].common);
         // Looking up what blossoms are around j and k takes longest: only where it can matter.
         if self.objective - (open2 / 2 + common) <= floor {
@@ -316,16 +299,10 @@ impl<W: Fn(u32, u32) -> Option<i64>> Hunt<'_, W> {
 
     fn result(self, bound: Option<i64>) -> TrioResult {
         let placed = |v: &&u32| **v != NONE;
-        let count =
-            self.best.mate.iter().filter(placed).count() + self.best.trio.map_or(0, |t| t.len());
+        let count = self.best.mate.iter().filter(placed).count() + self.best.trio.map_or(0, |t| t.len());
         let base = count as i64 * self.bonus;
         TrioResult {
-            mate: self
-                .best
-                .mate
-                .iter()
-                .map(|&v| (v != NONE).then_some(v))
-                .collect(),
+            mate: self.best.mate.iter().map(|&v| (v != NONE).then_some(v)).collect(),
             trio: self.best.trio,
             total2: self.best.value - base,
             bound2: bound.unwrap_or(self.best.value) - base,

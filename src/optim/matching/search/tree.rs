@@ -26,9 +26,7 @@ impl Search<'_> {
                 return node;
             }
             self.visited[node as usize] = self.visit;
-            here = self
-                .above(node)
-                .map(|(_, (_, outer))| self.forest.surface(outer));
+            here = self.above(node).map(|(_, (_, outer))| self.forest.surface(outer));
             if there.is_some() {
                 std::mem::swap(&mut here, &mut there);
             }
@@ -79,13 +77,7 @@ impl Search<'_> {
         if self.forest.node_group[blossom as usize] == NONE {
             return;
         }
-        let &Group {
-            label,
-            since,
-            link,
-            tree,
-            ..
-        } = self.forest.group_of(blossom);
+        let &Group { label, since, link, tree, .. } = self.forest.group_of(blossom);
         let cycle = self.forest.cycle(blossom);
         if label != Label::Inner || cycle.since + cycle.dual / 2 != self.now {
             return;
@@ -107,11 +99,7 @@ impl Search<'_> {
                 self.make_outer(child, tree);
             }
             if step < steps {
-                let (x, y) = if forward {
-                    cycle.joins[at]
-                } else {
-                    cycle.joins[at - 1]
-                };
+                let (x, y) = if forward { cycle.joins[at] } else { cycle.joins[at - 1] };
                 link = if forward { (x, y) } else { (y, x) };
                 at = if forward { (at + 1) % count } else { at - 1 };
             }

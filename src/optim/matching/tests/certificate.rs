@@ -14,12 +14,7 @@ fn proven(cardinality: Cardinality) -> (Table, Matching, Duals) {
     }
 }
 
-fn check(
-    table: &Table,
-    matching: &Matching,
-    duals: &Duals,
-    c: Cardinality,
-) -> Result<i64, CertificateError> {
+fn check(table: &Table, matching: &Matching, duals: &Duals, c: Cardinality) -> Result<i64, CertificateError> {
     certify(table.n, &|u, v| table.get(u, v), matching, duals, c)
 }
 
@@ -52,31 +47,20 @@ fn a_worse_matching_is_noticed() {
     for c in BOTH {
         let (table, matching, duals) = proven(c);
         let mut fewer = matching.clone();
-        let Some((u, v)) = matching.pairs().next() else {
-            unreachable!("there are pairs")
-        };
+        let Some((u, v)) = matching.pairs().next() else { unreachable!("there are pairs") };
         fewer.mate[u as usize] = None;
         fewer.mate[v as usize] = None;
         fewer.total -= table.get(u, v).unwrap_or(0);
         assert!(check(&table, &fewer, &duals, c).is_err());
         let mut one_sided = matching.clone();
         one_sided.mate[u as usize] = None;
-        assert_eq!(
-            check(&table, &one_sided, &duals, c),
-            Err(CertificateError::Mate(v))
-        );
+        assert_eq!(check(&table, &one_sided, &duals, c), Err(CertificateError::Mate(v)));
         let mut boasting = matching.clone();
         boasting.total += 1;
-        assert_eq!(
-            check(&table, &boasting, &duals, c),
-            Err(CertificateError::Total)
-        );
+        assert_eq!(check(&table, &boasting, &duals, c), Err(CertificateError::Total));
         let mut short = matching;
         short.mate.pop();
-        assert_eq!(
-            check(&table, &short, &duals, c),
-            Err(CertificateError::Length)
-        );
+        assert_eq!(check(&table, &short, &duals, c), Err(CertificateError::Length));
     }
 }
 
@@ -84,28 +68,13 @@ fn a_worse_matching_is_noticed() {
 fn a_pair_that_is_forbidden_or_heavier_than_thought_is_noticed() {
     for c in BOTH {
         let (table, matching, duals) = proven(c);
-        let Some((u, v)) = matching.pairs().next() else {
-            unreachable!("there are pairs")
-        };
-        let without = Table::new(table.n, |a, b| {
-            if (a, b) == (u, v) {
-                None
-            } else {
-                table.get(a, b)
-            }
-        });
-        assert_eq!(
-            check(&without, &matching, &duals, c),
-            Err(CertificateError::Forbidden(u, v))
-        );
+        let Some((u, v)) = matching.pairs().next() else { unreachable!("there are pairs") };
+        let without = Table::new(table.n, |a, b| if (a, b) == (u, v) { None } else { table.get(a, b) });
+        assert_eq!(check(&without, &matching, &duals, c), Err(CertificateError::Forbidden(u, v)));
         for (a, b) in (0..table.n).flat_map(|a| (a + 1..table.n).map(move |b| (a, b))) {
             if matching.mate[a as usize] != Some(b) {
                 let heavier = |x, y| {
-                    if (x, y) == (a, b) {
-                        Some(1000)
-                    } else {
-                        table.get(x, y)
-                    }
+                    if (x, y) == (a, b) { Some(1000) } else { table.get(x, y) }
                 };
                 let answer = certify(table.n, &heavier, &matching, &duals, c);
                 assert_eq!(answer, Err(CertificateError::Uncovered(a, b)));
@@ -123,34 +92,20 @@ fn sets_that_are_even_crossing_or_not_full_are_noticed() {
         check(&table, &matching, &tampered, Cardinality::Free)
     };
     let index = duals.blossoms.len();
-    assert_eq!(
-        with(vec![0, 1, 2, 3]),
-        Err(CertificateError::BadBlossom(index))
-    );
-    assert_eq!(
-        with(vec![2, 1, 0]),
-        Err(CertificateError::BadBlossom(index))
-    );
-    assert_eq!(
-        with(vec![0, 1, 15]),
-        Err(CertificateError::BadBlossom(index))
-    );
+    assert_eq!(with(vec![0, 1, 2, 3]), Err(CertificateError::BadBlossom(index)));
+    assert_eq!(with(vec![2, 1, 0]), Err(CertificateError::BadBlossom(index)));
+    assert_eq!(with(vec![0, 1, 15]), Err(CertificateError::BadBlossom(index)));
     assert_eq!(with(vec![]), Err(CertificateError::BadBlossom(index)));
     let singles: Vec<u32> = matching.pairs().map(|(u, _)| u).take(3).collect();
     assert_eq!(with(singles), Err(CertificateError::NotFull(index)));
     // One vertex of a blossom, and a pair outside it.
     let inside = &duals.blossoms[0].vertices;
-    let outside = matching
-        .pairs()
-        .find(|(u, v)| !inside.contains(u) && !inside.contains(v));
+    let outside = matching.pairs().find(|(u, v)| !inside.contains(u) && !inside.contains(v));
     if let Some((u, v)) = outside {
         let mut crossing = vec![inside[0], u, v];
         crossing.sort_unstable();
         let answer = with(crossing);
-        assert!(
-            matches!(answer, Err(CertificateError::Crossing(_))),
-            "{answer:?}"
-        );
+        assert!(matches!(answer, Err(CertificateError::Crossing(_))), "{answer:?}");
     }
 }
 
@@ -160,10 +115,7 @@ fn a_heaviest_matching_does_not_pass_for_one_with_most_pairs() {
     let path = [edge(0, 1, 2), edge(1, 2, 5), edge(2, 3, 2)];
     let weight = |u, v| path.iter().find(|e| (e.u, e.v) == (u, v)).map(|e| e.weight);
     let (matching, duals) = sparse(4, &path, Cardinality::Free);
-    assert_eq!(
-        certify(4, &weight, &matching, &duals, Cardinality::Free),
-        Ok(5)
-    );
+    assert_eq!(certify(4, &weight, &matching, &duals, Cardinality::Free), Ok(5));
     let answer = certify(4, &weight, &matching, &duals, Cardinality::First);
     assert_eq!(answer, Err(CertificateError::Bonus));
     let (matching, duals) = sparse(4, &path, Cardinality::First);

@@ -37,12 +37,7 @@ impl Table {
     }
 
     /// Each pair admissible with the given chance in a hundred, with a weight from the range.
-    fn random(
-        n: u32,
-        percent: u32,
-        range: std::ops::RangeInclusive<i64>,
-        rng: &mut impl RngExt,
-    ) -> Self {
+    fn random(n: u32, percent: u32, range: std::ops::RangeInclusive<i64>, rng: &mut impl RngExt) -> Self {
         Self::new(n, |_, _| {
             let weight = rng.random_range(range.clone());
             (rng.random_range(0..100u32) < percent).then_some(weight)
@@ -55,9 +50,7 @@ impl Table {
 
     fn edges(&self) -> Vec<Edge> {
         let pairs = (0..self.n).flat_map(|u| (u + 1..self.n).map(move |v| (u, v)));
-        pairs
-            .filter_map(|(u, v)| self.get(u, v).map(|weight| Edge { u, v, weight }))
-            .collect()
+        pairs.filter_map(|(u, v)| self.get(u, v).map(|weight| Edge { u, v, weight })).collect()
     }
 
     /// Number of pairs and total of the best matching, by trying all.
@@ -100,15 +93,9 @@ fn pair_count(matching: &Matching) -> u32 {
 fn solve_certified(table: &Table, cardinality: Cardinality) -> (u32, i64) {
     let weight = |u, v| table.get(u, v);
     let (from_list, duals) = sparse(table.n, &table.edges(), cardinality);
-    assert_eq!(
-        certify(table.n, &weight, &from_list, &duals, cardinality),
-        Ok(from_list.total)
-    );
+    assert_eq!(certify(table.n, &weight, &from_list, &duals, cardinality), Ok(from_list.total));
     let (from_pairs, duals) = dense(table.n, &weight, cardinality);
-    assert_eq!(
-        certify(table.n, &weight, &from_pairs, &duals, cardinality),
-        Ok(from_pairs.total)
-    );
+    assert_eq!(certify(table.n, &weight, &from_pairs, &duals, cardinality), Ok(from_pairs.total));
     assert_eq!(from_list.total, from_pairs.total);
     if cardinality == Cardinality::First {
         assert_eq!(pair_count(&from_list), pair_count(&from_pairs));

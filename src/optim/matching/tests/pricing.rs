@@ -2,16 +2,9 @@
 
 use super::*;
 
-fn certified(
-    n: u32,
-    weight: &impl Fn(u32, u32) -> Option<i64>,
-    cardinality: Cardinality,
-) -> Matching {
+fn certified(n: u32, weight: &impl Fn(u32, u32) -> Option<i64>, cardinality: Cardinality) -> Matching {
     let (matching, duals) = dense(n, weight, cardinality);
-    assert_eq!(
-        certify(n, weight, &matching, &duals, cardinality),
-        Ok(matching.total)
-    );
+    assert_eq!(certify(n, weight, &matching, &duals, cardinality), Ok(matching.total));
     matching
 }
 
@@ -79,33 +72,15 @@ fn nobody_is_left_out_though_everyones_best_pairs_lie_elsewhere() {
 fn as_many_as_possible_are_placed_where_a_few_must_be_shared() {
     // Eighty members may pair only with one of five.
     let weight = |u: u32, v: u32| (u < 5).then_some(noise(u, v, 1000));
-    assert_eq!(
-        certified(85, &weight, Cardinality::First).pairs().count(),
-        5
-    );
+    assert_eq!(certified(85, &weight, Cardinality::First).pairs().count(), 5);
     // Three odd closed circles, and a few who may cross.
     let weight = |u: u32, v: u32| (u % 3 == v % 3 || v >= 60).then_some(noise(u, v, 1000));
-    assert_eq!(
-        certified(63, &weight, Cardinality::First).pairs().count(),
-        31
-    );
-    assert_eq!(
-        certified(
-            60,
-            &|u, v| (u % 4 == v % 4).then_some(1),
-            Cardinality::First
-        )
-        .pairs()
-        .count(),
-        28
-    );
+    assert_eq!(certified(63, &weight, Cardinality::First).pairs().count(), 31);
+    assert_eq!(certified(60, &|u, v| (u % 4 == v % 4).then_some(1), Cardinality::First).pairs().count(), 28);
 }
 
 #[test]
 fn the_same_weights_always_give_the_same_matching() {
     let weight = |u, v| Some(noise(u, v, 6));
-    assert_eq!(
-        dense(90, &weight, Cardinality::First),
-        dense(90, &weight, Cardinality::First)
-    );
+    assert_eq!(dense(90, &weight, Cardinality::First), dense(90, &weight, Cardinality::First));
 }

@@ -53,13 +53,7 @@ fn nobody_one_two_and_three() {
         let none = |_: u32, _: u32| None;
         for n in 0..4 {
             let (matching, duals) = dense(n, &none, cardinality);
-            assert_eq!(
-                matching,
-                Matching {
-                    mate: vec![None; n as usize],
-                    total: 0
-                }
-            );
+            assert_eq!(matching, Matching { mate: vec![None; n as usize], total: 0 });
             assert_eq!(certify(n, &none, &matching, &duals, cardinality), Ok(0));
         }
         let (matching, _) = dense(2, &|_, _| Some(7), cardinality);
@@ -71,11 +65,7 @@ fn nobody_one_two_and_three() {
 
 #[test]
 fn a_pair_of_negative_weight_is_formed_only_where_cardinality_comes_first() {
-    let edge = [Edge {
-        u: 0,
-        v: 1,
-        weight: -5,
-    }];
+    let edge = [Edge { u: 0, v: 1, weight: -5 }];
     assert_eq!(sparse(2, &edge, Cardinality::First).0.total, -5);
     assert_eq!(sparse(2, &edge, Cardinality::Free).0.mate, [None, None]);
 }
@@ -83,13 +73,7 @@ fn a_pair_of_negative_weight_is_formed_only_where_cardinality_comes_first() {
 #[test]
 fn loops_are_ignored_and_of_parallel_edges_the_heaviest_counts() {
     let edge = |u, v, weight| Edge { u, v, weight };
-    let edges = [
-        edge(0, 0, 99),
-        edge(0, 1, 3),
-        edge(1, 0, 8),
-        edge(0, 1, 5),
-        edge(1, 7, 50),
-    ];
+    let edges = [edge(0, 0, 99), edge(0, 1, 3), edge(1, 0, 8), edge(0, 1, 5), edge(1, 7, 50)];
     for cardinality in BOTH {
         assert_eq!(sparse(2, &edges, cardinality).0.total, 8);
     }

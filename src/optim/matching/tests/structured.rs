@@ -15,16 +15,8 @@ fn oracle(table: &Table, cardinality: Cardinality) -> (u32, i64) {
         graph.add_edge(e.u.into(), e.v.into(), i128::from(e.weight));
     }
     let first = cardinality == Cardinality::First;
-    let Ok(pairs) = max_weight_matching(
-        &graph,
-        first,
-        |e| Ok::<i128, std::convert::Infallible>(*e.weight()),
-        false,
-    );
-    let total = pairs
-        .iter()
-        .filter_map(|&(u, v)| table.get(u as u32, v as u32))
-        .sum();
+    let Ok(pairs) = max_weight_matching(&graph, first, |e| Ok::<i128, std::convert::Infallible>(*e.weight()), false);
+    let total = pairs.iter().filter_map(|&(u, v)| table.get(u as u32, v as u32)).sum();
     (pairs.len() as u32, total)
 }
 
@@ -55,9 +47,8 @@ fn points_in_the_plane_who_want_to_be_near_agree_with_rustworkx() {
     let mut rng = rng(12);
     for side in [4, 20, 1000, 1000, 1000] {
         for n in [31, 50, 60] {
-            let points: Vec<(i64, i64)> = (0..n)
-                .map(|_| (rng.random_range(0..side), rng.random_range(0..side)))
-                .collect();
+            let points: Vec<(i64, i64)> =
+                (0..n).map(|_| (rng.random_range(0..side), rng.random_range(0..side))).collect();
             let table = Table::new(n, |u, v| {
                 let (a, b) = (points[u as usize], points[v as usize]);
                 Some(-((a.0 - b.0).pow(2) + (a.1 - b.1).pow(2)))
@@ -114,10 +105,7 @@ fn odd_cycles_in_odd_cycles_agree_with_rustworkx() {
         while next + 2 <= n {
             // An ear with two new vertices on a ring vertex, or between two neighbours, keeps the set odd.
             let at = rng.random_range(0..ring.len() as u32) as usize;
-            let (a, b) = (
-                ring[at],
-                ring[(at + rng.random_range(0..2u32) as usize) % ring.len()],
-            );
+            let (a, b) = (ring[at], ring[(at + rng.random_range(0..2u32) as usize) % ring.len()]);
             let heavy = rng.random_range(8..=12);
             for (u, v) in [(a, next), (next, next + 1), (next + 1, b)] {
                 cells[(u.min(v) * n + u.max(v)) as usize] = Some(heavy);

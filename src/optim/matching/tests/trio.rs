@@ -4,11 +4,7 @@ use super::*;
 
 /// Members placed and doubled total of a plan; panics if it is not one.
 fn value(table: &Table, plan: &TrioResult) -> (u32, i64) {
-    let weight = |u, v| {
-        table
-            .get(u, v)
-            .unwrap_or_else(|| panic!("{u} and {v} may not meet"))
-    };
+    let weight = |u, v| table.get(u, v).unwrap_or_else(|| panic!("{u} and {v} may not meet"));
     let mut placed = 0;
     let mut total2 = 0;
     for (u, mate) in (0u32..).zip(&plan.mate) {
@@ -36,15 +32,11 @@ fn by_every_trio(table: &Table, best_pairs: impl Fn(&Table) -> (u32, i64)) -> (u
     for i in 0..n {
         for j in i + 1..n {
             for k in j + 1..n {
-                let (Some(a), Some(b), Some(c)) =
-                    (table.get(i, j), table.get(i, k), table.get(j, k))
-                else {
+                let (Some(a), Some(b), Some(c)) = (table.get(i, j), table.get(i, k), table.get(j, k)) else {
                     continue;
                 };
                 let touched = |v: u32| [i, j, k].contains(&v);
-                let rest = Table::new(n, |u, v| {
-                    table.get(u, v).filter(|_| !touched(u) && !touched(v))
-                });
+                let rest = Table::new(n, |u, v| table.get(u, v).filter(|_| !touched(u) && !touched(v)));
                 let (pairs, total) = best_pairs(&rest);
                 best = best.max((2 * pairs + 3, 2 * total + a + b + c));
             }
@@ -108,9 +100,7 @@ fn trios_that_only_the_search_finds_are_found() {
     let mut solves = 0;
     for round in 0..400u32 {
         let n = [7, 9, 9][(round % 3) as usize];
-        let points: Vec<(i64, i64)> = (0..n)
-            .map(|_| (rng.random_range(0..1000), rng.random_range(0..1000)))
-            .collect();
+        let points: Vec<(i64, i64)> = (0..n).map(|_| (rng.random_range(0..1000), rng.random_range(0..1000))).collect();
         let table = Table::new(n, |u, v| {
             let (a, b) = (points[u as usize], points[v as usize]);
             let squared = (a.0 - b.0).pow(2) + (a.1 - b.1).pow(2);

@@ -1,0 +1,362 @@
+//! Seats, slots, themes, pins and homes: a form in the terms of the search.
+
+use super::{Fixed, scale};
+use crate::error::{Errors, fault};
+use crate::optim::partition::{self, Cost, Labels, Matrix, Objective, PairForbid, Problem, Rule, Slot};
+use crate::plan::{Case, Placed};
+use crate::rules::Units;
+use crate::scenario::{Communities, CommunitiesObjective, group_counts, group_number, size_range};
+
+/// The largest sums that the search multiplies without overflow; see the ranges of `partition::Problem`.
+const MAX_SUM: f64 = (1u64 << 44) as f64;
+const MAX_POINTS: f64 = (1u64 << 30) as f64;
+const MAX_WORST_SUM: f64 = (1u64 << 33) as f64;
+
+/// How many points each kind of number may take.
+pub(super) struct Limits {
+    pub affinity: f64,
+    pub penalty: f64,
+    pub preference: f64,
+}
+
+/// A form in the terms of the search.
+pub(super) struct Layout {
+    pub members: Vec<usize>,
+    pub scale: Fixed,
+    /// Whether every affinity is a whole number of points.
+    pub scale_is_exact: bool,
+    pub objective: CommunitiesObjective,
+    pub labels: Option<Wishes>,
+    form: Communities,
+    /// The member, by its position in `members`, of each seat.
+    item_of: Vec<u32>,
+    matrix: Matrix,
+    counts: Vec<u32>,
+    homes: Option<Homes>,
+    pins: Vec<PinnedSeat>,
+    rules: Box<dyn Fn() -> Vec<Rule>>,
+}
+
+/// How much each seat wishes for each theme.
+pub(super) struct Wishes {
+    themes: u32,
+    points: Vec<i64>,
+}
+
+/// Where members were in an earlier plan.
+struct Homes {
+    /// By seat.
+    slot: Vec<Option<u32>>,
+    /// The theme of each earlier group.
+    themes: Vec<Option<u32>>,
+    moves: u32,
+}
+
+#[derive(Clone, Copy)]
+struct PinnedSeat {
+    seat: usize,
+    place: Place,
+}
+
+#[derive(Clone, Copy)]
+enum Place {
+    Slot(u32),
+    Theme(u32),
+}
+
+impl Layout {
+    pub fn new(case: &Case, form: &Communities) -> Result<Self, Errors> {
+        let table = case.table;
+        let members: Vec<usize> = (0..table.len()).filter(|&member| table.takes_part(member)).collect();
+        let item_of: Vec<u32> =
+            (0..members.len() as u32).flat_map(|item| (0..form.per_member).map(move |_| item)).collect();
+        let seats = item_of.len() as u32;
+        // Validation has refused sizes that do not add up.
+        let counts = group_counts(form, seats).unwrap_or(1..=1);
+        let counts: Vec<u32> = counts.filter(|&count| count >= form.per_member).collect();
+        let homes = homes(case, form, &members, &counts);
+        let counts = near_earlier(counts, homes.as_ref());
+        let widest = size_range(form, seats, counts[0])[1].min(seats);
+        let (scale, scale_is_exact) = scale(case, &members, limits(form, seats, widest, *counts.last().unwrap_or(&1)));
+        let matrix = Matrix::from_fn(members.len(), |i, j| {
+            let points = scale.whole(case.affinity.of(members[i], members[j]));
+            i32::try_from(points).unwrap_or(if points < 0 { i32::MIN } else { i32::MAX })
+        });
+        let weight = case.preference_weight();
+        let labels = form.themes.then(|| Wishes {
+            themes: table.theme_ids.len() as u32,
+            points: item_of
+                .iter()
+                .flat_map(|&item| table.wishes[members[item as usize]].iter().map(|wish| scale.whole(weight * wish)))
+                .collect(),
+        });
+        let member_of: Vec<usize> = item_of.iter().map(|&item| members[item as usize]).collect();
+        let mut layout = Layout {
+            rules: rules(case, member_of, scale),
+            objective: form.objective,
+            form: form.clone(),
+            pins: Vec::new(),
+            members,
+            scale,
+            scale_is_exact,
+            labels,
+            item_of,
+            matrix,
+            counts,
+            homes,
+        };
+        layout.pins = layout.pinned(case);
+        layout.problem(layout.fewest()).validate().map_err(|error| layout.refuse(&error))?;
+        Ok(layout)
+    }
+
+    /// How many places in groups there are to fill.
+    pub fn seats(&self) -> usize {
+        self.item_of.len()
+    }
+
+    /// The smallest number of groups.
+    pub fn fewest(&self) -> u32 {
+        self.counts.first().copied().unwrap_or(1)
+    }
+
+    /// The largest size that any group may have.
+    pub fn largest_size(&self) -> u32 {
+        size_range(&self.form, self.seats() as u32, self.fewest())[1].min(self.seats() as u32)
+    }
+
+    /// At most so many of the numbers of groups, evenly over the range, both ends included.
+    pub fn counts_to_try(&self, most: u32) -> Vec<u32> {
+        let last = self.counts.len() - 1;
+        let tried = (most as usize).min(self.counts.len());
+        if tried < 2 {
+            return vec![self.counts[0]];
+        }
+        let mut counts: Vec<u32> = (0..tried).map(|i| self.counts[i * last / (tried - 1)]).collect();
+        counts.dedup();
+        counts
+    }
+
+    pub fn counts(&self) -> &[u32] {
+        &self.counts
+    }
+
+    /// The sizes that groups may have when there are so many.
+    pub fn sizes(&self, groups: u32) -> [u32; 2] {
+        size_range(&self.form, self.seats() as u32, groups)
+    }
+
+    /// The problem with so many groups.
+    pub fn problem(&self, groups: u32) -> Problem {
+        let mut problem = self.bare(groups);
+        problem.rules = (self.rules)();
+        let mut fixed_labels = vec![None; groups as usize];
+        if let Some(homes) = &self.homes {
+            problem.home = homes.slot.iter().map(|slot| slot.filter(|&slot| slot < groups)).collect();
+            problem.max_away = Some(homes.moves);
+            fixed_labels.iter_mut().zip(&homes.themes).for_each(|(label, theme)| *label = *theme);
+        }
+        problem.fixed = self.fixed(groups, &mut fixed_labels);
+        if let Some(wishes) = &self.labels {
+            let limit = groups.div_ceil(wishes.themes.max(1));
+            keep_to_limit(&mut fixed_labels, limit);
+            problem.labels =
+                Some(Labels { count: wishes.themes, limit, preference: wishes.points.clone(), fixed: fixed_labels });
+        }
+        problem
+    }
+
+    /// Sizes, affinities and wishes only, with slots that allow any size: what a bound for every number of groups
+    /// looks at.
+    pub fn widest(&self) -> Problem {
+        let mut problem = self.bare(self.fewest());
+        if let Some(wishes) = &self.labels {
+            problem.labels = Some(Labels {
+                count: wishes.themes,
+                limit: self.fewest(),
+                preference: wishes.points.clone(),
+                fixed: Vec::new(),
+            });
+        }
+        let smallest = self.counts.iter().map(|&count| self.sizes(count)[0]).min().unwrap_or(1);
+        problem.slots = vec![Slot { lo: smallest, hi: self.largest_size() }; self.fewest() as usize];
+        problem
+    }
+
+    fn bare(&self, groups: u32) -> Problem {
+        let [lo, hi] = self.sizes(groups);
+        let objective = match self.objective {
+            CommunitiesObjective::PerMember => Objective::PerMember,
+            CommunitiesObjective::Total => Objective::Total,
+            CommunitiesObjective::Worst => Objective::Worst,
+        };
+        let slots = vec![Slot { lo, hi: hi.min(self.seats() as u32) }; groups as usize];
+        let mut problem = Problem::new(self.matrix.clone(), slots, objective);
+        problem.item_of.clone_from(&self.item_of);
+        problem
+    }
+
+    /// The slot of each pinned seat; a theme's pins go to slots that are set aside for it.
+    fn fixed(&self, groups: u32, labels: &mut [Option<u32>]) -> Vec<Option<u32>> {
+        if self.pins.is_empty() {
+            return Vec::new();
+        }
+        let most = self.sizes(groups)[1];
+        let mut fixed = vec![None; self.seats()];
+        let mut load = vec![0; groups as usize];
+        let mut put = |seat: usize, slot: u32, load: &mut Vec<u32>| {
+            fixed[seat] = Some(slot);
+            load[slot as usize] += 1;
+        };
+        for pin in &self.pins {
+            if let Place::Slot(slot) = pin.place {
+                put(pin.seat, slot.min(groups - 1), &mut load);
+            }
+        }
+        for pin in &self.pins {
+            if let Place::Theme(theme) = pin.place {
+                let taking = |slot: &usize, label: Option<u32>| labels[*slot] == label && load[*slot] < most;
+                let slot = (0..groups as usize)
+                    .find(|slot| taking(slot, Some(theme)))
+                    .or_else(|| (0..groups as usize).find(|slot| taking(slot, None)))
+                    .unwrap_or(0);
+                labels[slot] = Some(theme);
+                put(pin.seat, slot as u32, &mut load);
+            }
+        }
+        fixed
+    }
+
+    /// Which seat each pin takes: the first of its member, then the next.
+    fn pinned(&self, case: &Case) -> Vec<PinnedSeat> {
+        let mut taken = vec![0; self.members.len()];
+        let pin = |pin: &crate::scenario::Pin| {
+            let member = case.table.member(&pin.member)?;
+            let item = self.members.iter().position(|&m| m == member)?;
+            let place = match group_number(&pin.group) {
+                Some(number) if !case.table.theme_ids.contains(&pin.group) => Place::Slot(number - 1),
+                _ => Place::Theme(case.table.theme_ids.iter().position(|theme| *theme == pin.group)? as u32),
+            };
+            let seat = item * self.form.per_member as usize + taken[item];
+            taken[item] += 1;
+            (taken[item] <= self.form.per_member as usize).then_some(PinnedSeat { seat, place })
+        };
+        case.scenario.pins.iter().filter_map(pin).collect()
+    }
+
+    /// The groups of a plan, in the order of their slots where that has a meaning, else of their first members.
+    pub fn groups(&self, best: &partition::Best) -> Vec<Placed> {
+        let slots = best.slot_of_unit.iter().max().map_or(0, |&slot| slot as usize + 1);
+        let mut groups = vec![Placed::default(); slots];
+        for (seat, &slot) in best.slot_of_unit.iter().enumerate() {
+            groups[slot as usize].members.push(self.members[self.item_of[seat] as usize]);
+        }
+        for (slot, group) in groups.iter_mut().enumerate() {
+            group.members.sort_unstable();
+            group.members.dedup();
+            group.theme = best.label_of_slot.get(slot).map(|&label| label as usize);
+        }
+        if self.pins.is_empty() && self.homes.is_none() {
+            groups.sort_by(|a, b| (a.theme, &a.members).cmp(&(b.theme, &b.members)));
+        }
+        groups
+    }
+
+    /// What the search cannot take, as an error of the scenario.
+    pub fn refuse(&self, error: &partition::Error) -> Errors {
+        let mut errors = Errors::default();
+        match error {
+            partition::Error::Pins { slot } => fault("error.tooManyPins", "help.tooManyPins", "scenario.pins")
+                .with("id", format!("g{}", slot + 1))
+                .with("most", self.largest_size()),
+            partition::Error::Away { needed, allowed } => {
+                fault("error.tooFewMoves", "help.tooFewMoves", "scenario.keep.moves")
+                    .with("needed", *needed)
+                    .with("allowed", *allowed)
+            }
+            partition::Error::Labels => fault("error.pinnedThemes", "help.pinnedThemes", "scenario.pins"),
+            other => fault("error.beyondRange", "help.beyondRange", "scenario.form").with("what", other.to_string()),
+        }
+        .into(&mut errors);
+        errors
+    }
+}
+
+/// Themes fixed by an earlier plan beyond what even use allows become free again, last first.
+fn keep_to_limit(labels: &mut [Option<u32>], limit: u32) {
+    for at in 0..labels.len() {
+        let before = labels[..at].iter().filter(|&&label| label == labels[at]).count();
+        if labels[at].is_some() && before >= limit as usize {
+            labels[at] = None;
+        }
+    }
+}
+
+fn limits(form: &Communities, seats: u32, widest: u32, groups: u32) -> Limits {
+    let seats = f64::from(seats);
+    let pairs = f64::max(seats, (seats * f64::from(widest.saturating_sub(1).max(1)) + 1.0) / 2.0 + 1.0);
+    let by_sum = MAX_SUM / pairs;
+    let worst = form.objective == CommunitiesObjective::Worst;
+    let affinity = if worst { by_sum.min(MAX_WORST_SUM / seats) } else { by_sum };
+    Limits {
+        affinity: affinity.min(MAX_POINTS),
+        // Each penalty may be rounded up by half a point.
+        penalty: MAX_SUM / f64::from(groups) / 2.0,
+        preference: (MAX_SUM / seats / 2.0).min(MAX_POINTS),
+    }
+}
+
+fn rules(case: &Case, member_of: Vec<usize>, scale: Fixed) -> Box<dyn Fn() -> Vec<Rule>> {
+    let (table, rules) = (case.table.clone(), case.scenario.rules.clone());
+    Box::new(move || {
+        let units = Units { member_of: &member_of };
+        let conflicts = units.pairs(|a, b| table.tie(a, b).is_some_and(|tie| tie.conflict));
+        let mut out: Vec<Rule> = rules
+            .iter()
+            .map(|rule| Rule {
+                constraint: rule.kind().counters(&table, &units),
+                cost: if rule.is_hard() { Cost::Hard } else { Cost::Soft(scale.whole(rule.penalty())) },
+            })
+            .collect();
+        if !conflicts.is_empty() {
+            out.push(Rule { constraint: Box::new(PairForbid::new(member_of.len(), &conflicts)), cost: Cost::Hard });
+        }
+        out
+    })
+}
+
+fn homes(case: &Case, form: &Communities, members: &[usize], counts: &[u32]) -> Option<Homes> {
+    let keep = case.scenario.keep.as_ref()?;
+    let groups = &keep.plan.groups;
+    let most = counts.last().copied().unwrap_or(1).max(1);
+    let slot_of = |member: usize| {
+        let at = groups.iter().position(|group| group.members.contains(&case.table.ids[member]))?;
+        // A group is its number where it has one, so that g3 stays g3 when g2 was dissolved.
+        let number = group_number(&groups[at].id).map_or(at as u32, |number| number - 1);
+        (number < most).then_some(number)
+    };
+    let mut themes = vec![None; most as usize];
+    for (at, group) in groups.iter().enumerate().filter(|_| form.themes) {
+        let slot = group_number(&group.id).map_or(at as u32, |number| number - 1);
+        if let Some(place) = themes.get_mut(slot as usize) {
+            *place = group
+                .theme
+                .as_ref()
+                .and_then(|theme| case.table.theme_ids.iter().position(|known| known == theme))
+                .map(|theme| theme as u32);
+        }
+    }
+    let slot: Vec<Option<u32>> = members.iter().map(|&member| slot_of(member)).collect();
+    // Members of groups that no longer exist move in any case.
+    let was_placed = |member: usize| groups.iter().any(|group| group.members.contains(&case.table.ids[member]));
+    let forced = members.iter().zip(&slot).filter(|&(&m, slot)| slot.is_none() && was_placed(m)).count() as u32;
+    Some(Homes { slot, themes, moves: keep.moves.saturating_sub(forced) })
+}
+
+/// With an earlier plan, the number of groups nearest to its own.
+fn near_earlier(counts: Vec<u32>, homes: Option<&Homes>) -> Vec<u32> {
+    let Some(homes) = homes else { return counts };
+    let earlier = homes.slot.iter().flatten().max().map_or(1, |&slot| slot + 1);
+    let nearest = counts.iter().copied().min_by_key(|&count| (count.abs_diff(earlier), count));
+    nearest.map_or(counts, |count| vec![count])
+}

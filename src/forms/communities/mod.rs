@@ -1,0 +1,241 @@
+//! Sub-communities: exact for few members, a search with a proven bound for more.
+
+mod exact;
+mod layout;
+
+use super::fixed::{Fixed, largest_affinity};
+use super::run::Progress;
+use crate::error::Errors;
+use crate::optim::partition::{Best, Search, UNIT, value_bound};
+use crate::plan::{Case, Draft, EndedBy, Placed, Placement};
+use crate::scenario::{Communities, CommunitiesObjective};
+use crate::text::Text;
+use layout::Layout;
+
+/// Moves tried a second on a slow machine: turns `effort.seconds` into iterations, so that the plan does not depend
+/// on the machine. A current one tries about ten million natively and half as many in WebAssembly.
+const MOVES_A_SECOND: f64 = 2e6;
+
+/// For few members more moves than this for each find nothing better (measured on networks of 12 to 60 members).
+const MOVES_A_SEAT: u64 = 100_000;
+
+/// Numbers of groups that are tried before one is chosen, evenly over the range.
+const COUNTS_TRIED: u32 = 6;
+
+/// Share of the iterations spent on choosing the number of groups, in percent.
+const CHOOSING_PERCENT: u64 = 40;
+
+pub(super) struct CommunitiesWork {
+    layout: Layout,
+    stages: Vec<Stage>,
+    at: usize,
+    search: Option<Search>,
+    /// How many groups the present search fills.
+    groups: u32,
+    best: Option<Chosen>,
+    exact: Option<Exact>,
+    proven_infeasible: bool,
+    done: u64,
+    of: u64,
+    seed: u64,
+}
+
+/// One search over a fixed number of groups; `None`: the number that came out best so far.
+struct Stage {
+    groups: Option<u32>,
+    iterations: u64,
+}
+
+/// The best plan so far and its number of groups.
+struct Chosen {
+    best: Best,
+    groups: u32,
+}
+
+/// What the exact method found.
+struct Exact {
+    groups: Vec<Vec<usize>>,
+    score: f64,
+}
+
+impl CommunitiesWork {
+    pub fn new(case: &Case, form: &Communities) -> Result<Self, Errors> {
+        let layout = Layout::new(case, form)?;
+        let effort = &case.scenario.effort;
+        let planned = (effort.seconds * MOVES_A_SECOND) as u64;
+        let most = MOVES_A_SEAT * layout.seats() as u64;
+        let of = effort.iterations.unwrap_or_else(|| planned.min(most));
+        let mut work = CommunitiesWork {
+            stages: stages(&layout.counts_to_try(COUNTS_TRIED), of),
+            layout,
+            at: 0,
+            search: None,
+            groups: 0,
+            best: None,
+            exact: None,
+            proven_infeasible: false,
+            done: 0,
+            of,
+            seed: u64::from(effort.seed),
+        };
+        if exact::applies(case, form, &work.layout) {
+            match exact::solve(case, form, &work.layout) {
+                Some((groups, score)) => work.exact = Some(Exact { groups, score }),
+                None => work.proven_infeasible = true,
+            }
+        }
+        if work.exact.is_none() {
+            // The first plan exists from the start, so that a run cancelled at once has one.
+            work.open()?;
+        }
+        Ok(work)
+    }
+
+    /// Begins the search of the present stage.
+    fn open(&mut self) -> Result<(), Errors> {
+        let Some(stage) = self.stages.get(self.at) else { return Ok(()) };
+        let groups = stage.groups.or(self.best.as_ref().map(|chosen| chosen.groups)).unwrap_or(self.layout.fewest());
+        let search = Search::new(self.layout.problem(groups), self.seed, stage.iterations)
+            .map_err(|error| self.layout.refuse(&error))?;
+        self.search = Some(search);
+        self.groups = groups;
+        self.keep_best();
+        Ok(())
+    }
+
+    /// Keeps the search's plan if it is better than all before.
+    fn keep_best(&mut self) {
+        let Some(search) = &self.search else { return };
+        let found = search.best();
+        let key = |best: &Best| (-best.hard, best.worst, best.value - best.penalty);
+        if self.best.as_ref().is_none_or(|chosen| key(found) > key(&chosen.best)) {
+            self.best = Some(Chosen { best: found.clone(), groups: self.groups });
+        }
+    }
+
+    pub fn step(&mut self, iterations: u64) {
+        let mut left = iterations;
+        while left > 0 && !self.finished() {
+            let Some(search) = &mut self.search else { return };
+            let before = search.progress().done;
+            search.step(left);
+            let made = search.progress().done - before;
+            let ended = search.is_done();
+            self.done += made;
+            left = left.saturating_sub(made.max(1));
+            self.keep_best();
+            if ended {
+                self.at += 1;
+                self.search = None;
+                // The sizes that one number of groups could not take were left out when the layout was made.
+                if self.open().is_err() {
+                    self.at = self.stages.len();
+                }
+            }
+        }
+    }
+
+    fn finished(&self) -> bool {
+        self.exact.is_some() || self.at >= self.stages.len()
+    }
+
+    pub fn progress(&self) -> Progress {
+        if let Some(exact) = &self.exact {
+            return Progress { done: 1, of: 1, finished: true, score: Some(exact.score), hard_broken: 0 };
+        }
+        let best = self.best.as_ref().map(|chosen| &chosen.best);
+        Progress {
+            done: self.done,
+            of: self.of,
+            finished: self.finished(),
+            score: best.map(|best| self.layout.scale.number((best.value - best.penalty) as f64 / UNIT as f64)),
+            hard_broken: best.map_or(0, |best| best.hard.max(0) as u64),
+        }
+    }
+
+    pub fn draft(&self, case: &Case) -> Draft {
+        if let Some(exact) = &self.exact {
+            let placed = |members: &Vec<usize>| Placed { members: members.clone(), theme: None, round: None };
+            let groups = exact.groups.iter().map(placed).collect();
+            return Draft {
+                placement: Placement { groups, matches: Vec::new() },
+                optimal: true,
+                ended_by: EndedBy::Solved,
+                ..Draft::default()
+            };
+        }
+        let mut draft = Draft { iterations: self.done, ended_by: EndedBy::Iterations, ..Draft::default() };
+        let Some(chosen) = &self.best else { return draft };
+        draft.placement.groups = self.layout.groups(&chosen.best);
+        if chosen.best.hard > 0 {
+            let code = if self.proven_infeasible { "note.provenInfeasible" } else { "note.noneFound" };
+            draft.notes.push(Text::new(code));
+        }
+        draft.bound = self.bound(case);
+        draft.optimal = self.reaches_exact_bound(chosen);
+        draft
+    }
+
+    /// The largest bound over the numbers of groups allowed.
+    fn bound(&self, case: &Case) -> Option<f64> {
+        // Every number of groups allows sizes between the same two, and the bound looks at sizes only, so one with
+        // the widest slots stands for all.
+        let problem = self.layout.widest();
+        let bound = value_bound(&problem);
+        if bound == i64::MAX {
+            return None;
+        }
+        let points = bound as f64 / UNIT as f64;
+        // Each mean is weighted by a rounded share of its group's size.
+        let rounding = match self.layout.objective {
+            CommunitiesObjective::Total => 0.0,
+            _ => {
+                let widest = f64::from(self.layout.largest_size().max(2) - 1);
+                let share = widest / (4.0 * UNIT as f64);
+                share * largest_affinity(case, &self.layout.members) * self.layout.seats() as f64
+            }
+        };
+        // Each affinity is rounded by half a point at most, in one pair for every two seats' mates.
+        let pairs = match self.layout.objective {
+            CommunitiesObjective::Total => f64::from(self.layout.largest_size().max(1) - 1) / 2.0,
+            _ => 1.0,
+        };
+        let halves = if self.layout.scale_is_exact { 0.0 } else { 0.5 * pairs * self.layout.seats() as f64 };
+        let preferences = 0.5 * self.layout.seats() as f64;
+        Some(self.layout.scale.number(points + halves + preferences) + rounding)
+    }
+
+    /// Whether the plan reaches the bound without any rounding in between: then nothing is better.
+    fn reaches_exact_bound(&self, chosen: &Chosen) -> bool {
+        let exact = self.layout.scale_is_exact && self.layout.objective == CommunitiesObjective::Total;
+        let plain = chosen.best.hard == 0 && self.layout.labels.is_none();
+        exact && plain && value_bound(&self.layout.widest()) == chosen.best.value - chosen.best.penalty
+    }
+}
+
+/// A short search for each number of groups, then a long one for the best of them.
+fn stages(counts: &[u32], iterations: u64) -> Vec<Stage> {
+    if let [only] = counts {
+        return vec![Stage { groups: Some(*only), iterations }];
+    }
+    let each = iterations * CHOOSING_PERCENT / 100 / counts.len().max(1) as u64;
+    let mut stages: Vec<Stage> = counts.iter().map(|&count| Stage { groups: Some(count), iterations: each }).collect();
+    stages.push(Stage { groups: None, iterations: iterations - each * counts.len() as u64 });
+    stages
+}
+
+/// The scale of a layout: fine, but within what the search's sums can hold.
+fn scale(case: &Case, members: &[usize], limits: layout::Limits) -> (Fixed, bool) {
+    let largest = largest_affinity(case, members);
+    let penalties: f64 = case.scenario.rules.iter().map(|rule| rule.penalty()).sum();
+    let preference = case.preference_weight();
+    // Each kind of number has its own limit; the scale is the finest that keeps all three.
+    let by_affinity = limits.affinity / largest;
+    let by_penalty = if penalties > 0.0 { limits.penalty / penalties } else { f64::INFINITY };
+    let by_preference = if preference > 0.0 { limits.preference / preference } else { f64::INFINITY };
+    let points = by_affinity.min(by_penalty).min(by_preference);
+    // A double keeps the affinities of 0..1 to 2^-53, and 2^20 tells apart any two that people would.
+    const FINEST: i32 = 20;
+    let scale = Fixed::fitting(case, members, 1.0, points, FINEST);
+    (scale, scale.is_decimal(case, members))
+}

@@ -1,0 +1,96 @@
+//! Affinities as whole numbers, so that sums are exact and the same on every machine.
+
+use crate::plan::Case;
+
+/// The whole number of points that stands for 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Fixed {
+    points: f64,
+}
+
+const DECIMALS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
+impl Fixed {
+    /// The finest scale on which `largest` takes no more than `limit` points.
+    ///
+    /// Scores that are passed through and have few decimals become whole without rounding: then a sum of them is
+    /// exact. All else takes a power of two, at most 2^`finest`.
+    pub fn fitting(case: &Case, members: &[usize], largest: f64, limit: f64, finest: i32) -> Self {
+        if let Some(points) = decimals(case, members).filter(|points| points * largest <= limit) {
+            return Fixed { points };
+        }
+        let power = libm::floor(libm::log2(limit / f64::max(largest, f64::MIN_POSITIVE))) as i32;
+        // The logarithm may round up at the edge; one binary digit less is always safe.
+        let power = if libm::scalbn(1.0, power) * largest > limit { power - 1 } else { power };
+        Fixed { points: libm::scalbn(1.0, power.min(finest)) }
+    }
+
+    /// Whether all scores are whole numbers of points.
+    pub fn is_decimal(self, case: &Case, members: &[usize]) -> bool {
+        decimals(case, members).is_some_and(|points| points <= self.points && libm::fmod(self.points, points) == 0.0)
+    }
+
+    /// A number in points, rounded to the nearest.
+    pub fn whole(self, number: f64) -> i64 {
+        libm::round(number * self.points) as i64
+    }
+
+    /// Points as a number.
+    pub fn number(self, points: f64) -> f64 {
+        points / self.points
+    }
+}
+
+/// The power of ten that makes all scores and penalties whole, when they are the affinities.
+fn decimals(case: &Case, members: &[usize]) -> Option<f64> {
+    let scores = case.table.scores.as_ref().filter(|_| case.affinity.passes_scores_through())?;
+    let penalties = || case.scenario.rules.iter().map(|rule| rule.penalty());
+    let whole = |number: f64, points: f64| libm::round(number * points) / points == number;
+    DECIMALS.into_iter().find(|&points| {
+        penalties().all(|penalty| whole(penalty, points))
+            && members.iter().enumerate().all(|(at, &a)| members[..at].iter().all(|&b| whole(scores.get(a, b), points)))
+    })
+}
+
+/// The largest size of an affinity between members, with all penalties on top.
+pub(super) fn largest(case: &Case, members: &[usize]) -> f64 {
+    let penalties: f64 = case.scenario.rules.iter().map(|rule| rule.penalty()).sum();
+    penalties + largest_affinity(case, members)
+}
+
+/// The largest size of an affinity between members.
+pub(super) fn largest_affinity(case: &Case, members: &[usize]) -> f64 {
+    match &case.table.scores {
+        Some(scores) if case.affinity.passes_scores_through() => {
+            let pairs = members.iter().enumerate().flat_map(|(at, &a)| members[..at].iter().map(move |&b| (a, b)));
+            let largest = pairs.fold(0.0, |most, (a, b)| f64::max(most, libm::fabs(scores.get(a, b))));
+            // All zero: any scale will do.
+            if largest > 0.0 { largest } else { 1.0 }
+        }
+        _ => 1.0,
+    }
+}
+
+/// Whether two members may be matched one to one: no tie forbids it and every hard rule holds in their pair.
+pub(super) fn may_match(case: &Case, a: usize, b: usize) -> bool {
+    let tied = case.table.tie(a, b).is_some_and(|tie| tie.conflict || tie.same_parent);
+    let hard = || case.scenario.rules.iter().filter(|rule| rule.is_hard());
+    !tied && hard().all(|rule| rule.kind().broken(case.table, &[a, b]).is_none())
+}
+
+/// What two members are worth together: their affinity less the penalties of the soft rules that they break.
+pub(super) fn worth(case: &Case, a: usize, b: usize) -> f64 {
+    let soft = case.scenario.rules.iter().filter(|rule| !rule.is_hard());
+    let broken = soft.filter(|rule| rule.kind().broken(case.table, &[a, b]).is_some());
+    case.affinity.of(a, b) - broken.map(|rule| rule.penalty()).sum::<f64>()
+}
+
+/// The hard rules that keep a member from some of the candidates, by position.
+pub(super) fn excluding_rules(case: &Case, member: usize, candidates: &[usize]) -> Vec<usize> {
+    let excludes = |at: &usize| {
+        let rule = &case.scenario.rules[*at];
+        let breaks = |&other: &usize| other != member && rule.kind().broken(case.table, &[member, other]).is_some();
+        rule.is_hard() && candidates.iter().any(breaks)
+    };
+    (0..case.scenario.rules.len()).filter(excludes).collect()
+}

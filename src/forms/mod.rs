@@ -1,0 +1,10 @@
+//! From a scenario to a plan, one file a form: each turns members into plain numbers, lets `optim` solve, and turns
+//! the answer back.
+
+mod coaching;
+mod communities;
+mod fixed;
+mod pairs;
+mod run;
+
+pub use run::{Pace, Progress, Run, solve, solve_while};

@@ -1,0 +1,281 @@
+//! Peer pairs: exact maximum-weight matching, round by round.
+
+use super::fixed::{Fixed, excluding_rules, largest, may_match, worth};
+use super::run::Progress;
+use crate::optim::matching::{Cardinality, dense, max_abs_weight, with_trio_where};
+use crate::plan::{Case, Draft, EndedBy, LeftOut, Placed};
+use crate::scenario::{Odd, Pairs, PairsObjective};
+use crate::text::Text;
+
+/// For how many trios the best pairs around them are computed before the bound is given instead. Most networks need
+/// fewer than ten; near-ties may need hundreds.
+const MOST_TRIOS: u32 = 2_000;
+
+/// Finer than this a double cannot hold an affinity anyway.
+const FINEST: i32 = 50;
+
+pub(super) struct PairsWork {
+    form: Pairs,
+    members: Vec<usize>,
+    weights: Option<Weights>,
+    rounds: Vec<Round>,
+}
+
+/// The worth of every pair in points.
+struct Weights {
+    n: usize,
+    scale: Fixed,
+    /// Of the pair (u, v) with u < v, row by row; `FORBIDDEN` where the two may not meet.
+    upper: Vec<i64>,
+    /// What a member who sat out before earns for not doing so again: more than all pairs together.
+    again: i64,
+}
+
+const FORBIDDEN: i64 = i64::MIN;
+
+struct Round {
+    groups: Vec<Vec<u32>>,
+    left: Vec<u32>,
+    total: f64,
+    /// No round of these members has a larger total; `None` when nothing is proven.
+    bound: Option<f64>,
+    optimal: bool,
+}
+
+impl Weights {
+    fn new(case: &Case, form: &Pairs, members: &[usize]) -> Self {
+        let n = members.len();
+        let fair = form.rounds > 1 && form.odd == Odd::SitOut;
+        // With fairness a weight also carries what two members who sat out earn: 2 (n W + 1) more.
+        let room = if fair { 2.0 * n as f64 + 3.0 } else { 1.0 };
+        let limit = max_abs_weight(n as u32) as f64 / room - 2.0;
+        let scale = Fixed::fitting(case, members, largest(case, members), limit, FINEST);
+        let mut upper = Vec::with_capacity(n * n.saturating_sub(1) / 2);
+        for (at, &a) in members.iter().enumerate() {
+            for &b in &members[at + 1..] {
+                upper.push(if may_match(case, a, b) { scale.whole(worth(case, a, b)) } else { FORBIDDEN });
+            }
+        }
+        let widest = upper.iter().filter(|&&w| w != FORBIDDEN).map(|w| w.abs()).max().unwrap_or(0);
+        Weights { n, scale, upper, again: if fair { n as i64 * widest + 1 } else { 0 } }
+    }
+
+    fn at(&self, u: u32, v: u32) -> usize {
+        let (u, v) = (u.min(v) as usize, u.max(v) as usize);
+        u * (2 * self.n - u - 1) / 2 + v - u - 1
+    }
+
+    fn get(&self, u: u32, v: u32) -> Option<i64> {
+        Some(self.upper[self.at(u, v)]).filter(|&weight| weight != FORBIDDEN)
+    }
+
+    /// Half the sum of what each member could get at most: no pairs, with or without a trio, are worth more.
+    fn ceiling(&self) -> f64 {
+        let best = |u: u32| (0..self.n as u32).filter(|&v| v != u).filter_map(|v| self.get(u, v)).max();
+        let sum: f64 = (0..self.n as u32).map(|u| best(u).unwrap_or(0).max(0) as f64).sum();
+        self.scale.number(sum / 2.0)
+    }
+}
+
+/// What one round came to.
+struct Solved {
+    mate: Vec<Option<u32>>,
+    trio: Option<[u32; 3]>,
+    /// Twice the bound on the total, in points.
+    bound2: i64,
+    optimal: bool,
+}
+
+impl Solved {
+    fn placed(&self) -> usize {
+        self.mate.iter().flatten().count() + self.trio.map_or(0, |trio| trio.len())
+    }
+}
+
+impl PairsWork {
+    pub fn new(case: &Case, form: &Pairs) -> Self {
+        let members = (0..case.table.len()).filter(|&member| case.table.takes_part(member)).collect();
+        PairsWork { form: form.clone(), members, weights: None, rounds: Vec::new() }
+    }
+
+    /// One round.
+    pub fn step(&mut self, case: &Case) {
+        let weights = self.weights.take().unwrap_or_else(|| Weights::new(case, &self.form, &self.members));
+        let round = self.round(case, &weights);
+        self.rounds.push(round);
+        self.weights = Some(weights);
+    }
+
+    fn round(&self, case: &Case, weights: &Weights) -> Round {
+        let n = self.members.len();
+        let mut met = vec![Vec::new(); n];
+        let mut sat_out = vec![0u32; n];
+        for round in &self.rounds {
+            round.left.iter().for_each(|&u| sat_out[u as usize] += 1);
+            for group in &round.groups {
+                for (at, &u) in group.iter().enumerate() {
+                    met[u as usize].extend(group[at + 1..].iter().copied());
+                }
+            }
+        }
+        let least = sat_out.iter().copied().min().unwrap_or(0);
+        let again: Vec<i64> = sat_out.iter().map(|&times| if times > least { weights.again } else { 0 }).collect();
+        let weight = |u: u32, v: u32| {
+            let own = weights.get(u, v)?;
+            let new = !met[u as usize].contains(&v) && !met[v as usize].contains(&u);
+            new.then(|| own + again[u as usize] + again[v as usize])
+        };
+        let admits = |trio: [u32; 3]| {
+            let group = trio.map(|u| self.members[u as usize]);
+            let hard = || case.scenario.rules.iter().filter(|rule| rule.is_hard());
+            hard().all(|rule| rule.kind().broken(case.table, &group).is_none())
+        };
+        let solved = match self.form.objective {
+            PairsObjective::Total => self.solve(n as u32, &weight, &admits),
+            PairsObjective::Worst => self.solve_worst(n as u32, &weight, &admits),
+        };
+        self.read(case, weights, &solved)
+    }
+
+    fn solve(&self, n: u32, weight: &impl Fn(u32, u32) -> Option<i64>, admits: &impl Fn([u32; 3]) -> bool) -> Solved {
+        if self.form.odd == Odd::Trio {
+            let odd = !n.is_multiple_of(2);
+            let pairs = (!odd).then(|| dense(n, weight, Cardinality::First).0);
+            if let Some(pairs) = pairs.filter(|pairs| pairs.mate.iter().all(Option::is_some)) {
+                return Solved { bound2: 2 * pairs.total, mate: pairs.mate, trio: None, optimal: true };
+            }
+            let found = with_trio_where(n, weight, admits, MOST_TRIOS);
+            return Solved { mate: found.mate, trio: found.trio, bound2: found.bound2, optimal: found.optimal };
+        }
+        let (pairs, _) = dense(n, weight, Cardinality::First);
+        Solved { bound2: 2 * pairs.total, mate: pairs.mate, trio: None, optimal: true }
+    }
+
+    /// The largest threshold at which as many members are placed as without one, then the largest sum above it.
+    fn solve_worst(
+        &self,
+        n: u32,
+        weight: &impl Fn(u32, u32) -> Option<i64>,
+        admits: &impl Fn([u32; 3]) -> bool,
+    ) -> Solved {
+        let all = self.solve(n, weight, admits);
+        let mut levels: Vec<i64> = (0..n).flat_map(|u| (u + 1..n).filter_map(move |v| weight(u, v))).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        let (mut best, mut low, mut high) = (all, 0, levels.len());
+        let placed = best.placed();
+        // Levels below `low` are reached; those from `high` on are not.
+        while low < high {
+            let middle = (low + high) / 2;
+            let above = |u: u32, v: u32| weight(u, v).filter(|&w| w >= levels[middle]);
+            let found = self.solve(n, &above, admits);
+            if found.placed() == placed {
+                (best, low) = (found, middle + 1);
+            } else {
+                high = middle;
+            }
+        }
+        // A trio's lowest pair was held to the threshold too, though only its members' means need be: no proof then.
+        best.optimal &= best.trio.is_none();
+        best
+    }
+
+    /// The round in members' terms.
+    fn read(&self, case: &Case, weights: &Weights, solved: &Solved) -> Round {
+        let mut groups: Vec<Vec<u32>> =
+            (0u32..).zip(&solved.mate).filter_map(|(u, mate)| mate.filter(|&v| u < v).map(|v| vec![u, v])).collect();
+        groups.extend(solved.trio.map(|trio| trio.to_vec()));
+        groups.sort();
+        let in_trio = |u: u32| solved.trio.is_some_and(|trio| trio.contains(&u));
+        let left = (0u32..).zip(&solved.mate).filter(|&(u, mate)| mate.is_none() && !in_trio(u)).map(|(u, _)| u);
+        let points = |u: u32, v: u32| weights.get(u, v).unwrap_or(0) as f64;
+        let total: f64 = groups
+            .iter()
+            .map(|group| match group[..] {
+                [u, v] => points(u, v),
+                [u, v, w] => (points(u, v) + points(u, w) + points(v, w)) / 2.0,
+                _ => 0.0,
+            })
+            .sum();
+        // In a trio the search takes half of each pair's penalty where the plan takes the group's once: the bound
+        // makes up for the difference, and optimal it cannot be called.
+        let soft: f64 = case.scenario.rules.iter().map(|rule| rule.penalty()).sum();
+        let (penalised, fair) = (solved.trio.is_some() && soft > 0.0, weights.again != 0);
+        let bound = weights.scale.number(solved.bound2 as f64 / 2.0) + if penalised { 1.5 * soft } else { 0.0 };
+        Round {
+            left: left.collect(),
+            total: weights.scale.number(total),
+            bound: (!fair && self.form.objective == PairsObjective::Total).then_some(bound),
+            optimal: solved.optimal && !penalised,
+            groups,
+        }
+    }
+
+    pub fn progress(&self) -> Progress {
+        let (done, of) = (self.rounds.len() as u64, u64::from(self.form.rounds));
+        let score = (done > 0).then(|| self.rounds.iter().map(|round| round.total).sum());
+        Progress { done, of, finished: done >= of, score, hard_broken: 0 }
+    }
+
+    pub fn draft(&self, case: &Case) -> Draft {
+        let several = self.form.rounds > 1;
+        let mut draft = Draft { ended_by: EndedBy::Solved, ..Draft::default() };
+        for (number, round) in (1u32..).zip(&self.rounds) {
+            let round_number = several.then_some(number);
+            draft.placement.groups.extend(round.groups.iter().map(|group| Placed {
+                members: group.iter().map(|&u| self.members[u as usize]).collect(),
+                theme: None,
+                round: round_number,
+            }));
+            draft.unplaced.extend(round.left.iter().map(|&u| self.left_out(case, u, round, round_number)));
+        }
+        // Rounds that were not reached leave everyone out.
+        for number in self.rounds.len() as u32 + 1..=self.form.rounds {
+            let round = several.then_some(number);
+            let all =
+                self.members.iter().map(|&member| LeftOut { member, round, code: "partnersTaken", rules: vec![] });
+            draft.unplaced.extend(all);
+        }
+        match (&self.rounds[..], several) {
+            ([only], false) => {
+                draft.optimal = only.optimal;
+                draft.bound = only.bound;
+            }
+            (rounds, true) => {
+                draft.bound = self.bound_over_rounds();
+                if !rounds.is_empty() {
+                    draft.notes.push(Text::new("note.rounds"));
+                }
+            }
+            _ => {}
+        }
+        draft
+    }
+
+    /// Each round is the best given those before, which does not make all together the best.
+    fn bound_over_rounds(&self) -> Option<f64> {
+        let weights = self.weights.as_ref().filter(|_| self.form.objective == PairsObjective::Total)?;
+        let n = self.members.len() as u32;
+        let mut ceiling = weights.ceiling();
+        // Without a trio, no round is worth more than the heaviest matching of any number of pairs.
+        let trio = self.form.odd == Odd::Trio && self.rounds.iter().any(|r| r.groups.iter().any(|g| g.len() > 2));
+        if !trio && (n.is_multiple_of(2) || self.form.odd == Odd::SitOut) {
+            let (heaviest, _) = dense(n, &|u, v| weights.get(u, v), Cardinality::Free);
+            ceiling = ceiling.min(weights.scale.number(heaviest.total as f64));
+        }
+        Some(ceiling * f64::from(self.form.rounds))
+    }
+
+    fn left_out(&self, case: &Case, u: u32, round: &Round, number: Option<u32>) -> LeftOut {
+        let n = self.members.len() as u32;
+        let weights = self.weights.as_ref();
+        let partners = (0..n).filter(|&v| v != u && weights.is_some_and(|w| w.get(u, v).is_some())).count();
+        let member = self.members[u as usize];
+        if partners == 0 {
+            let rules = excluding_rules(case, member, &self.members);
+            return LeftOut { member, round: number, code: "noPartner", rules };
+        }
+        let code = if !n.is_multiple_of(2) && round.left.len() == 1 { "oddOneOut" } else { "partnersTaken" };
+        LeftOut { member, round: number, code, rules: Vec::new() }
+    }
+}

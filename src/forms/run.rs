@@ -1,0 +1,161 @@
+//! A run that advances in steps, so that a page stays awake and a cancelled run keeps its best plan.
+
+use super::coaching::CoachingWork;
+use super::communities::CommunitiesWork;
+use super::pairs::PairsWork;
+use crate::error::Errors;
+use crate::network::{Network, Table};
+use crate::plan::{Case, EndedBy, Plan, assemble};
+use crate::scenario::{Form, Scenario};
+use serde::Serialize;
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    /// Steps done.
+    pub done: u64,
+    /// Steps in all.
+    pub of: u64,
+    /// Whether the run has come to its end.
+    pub finished: bool,
+    /// The score of the best plan so far; null before the first.
+    pub score: Option<f64>,
+    /// By how much the best plan so far breaks hard rules; 0 when it keeps all.
+    pub hard_broken: u64,
+}
+
+/// What to do after a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// Go on.
+    On,
+    /// The time is used up.
+    OutOfTime,
+    /// Whoever asked does not want to wait any longer.
+    Cancelled,
+}
+
+/// A run over one network and scenario.
+///
+/// What it finds after a number of iterations does not depend on how they are divided into steps.
+pub struct Run {
+    network: Network,
+    scenario: Scenario,
+    table: Table,
+    work: Work,
+}
+
+enum Work {
+    Pairs(PairsWork),
+    Communities(Box<CommunitiesWork>),
+    Coaching(CoachingWork),
+}
+
+impl Run {
+    /// Checks the input and makes ready.
+    ///
+    /// # Errors
+    /// What is wrong with the network or the scenario.
+    pub fn new(network: &Network, scenario: &Scenario) -> Result<Run, Errors> {
+        crate::scenario::validate(network, scenario)?;
+        let table = Table::new(network);
+        let work = {
+            let case = Case::new(network, scenario, &table);
+            match &scenario.form {
+                Form::Pairs(form) => Work::Pairs(PairsWork::new(&case, form)),
+                Form::Communities(form) => Work::Communities(Box::new(CommunitiesWork::new(&case, form)?)),
+                Form::Coaching(form) => Work::Coaching(CoachingWork::new(&case, form)),
+            }
+        };
+        Ok(Run { network: network.clone(), scenario: scenario.clone(), table, work })
+    }
+
+    fn case(&self) -> Case<'_> {
+        Case::new(&self.network, &self.scenario, &self.table)
+    }
+
+    /// Goes on by so many iterations; an exact method takes a whole stage at once.
+    pub fn step(&mut self, iterations: u64) {
+        if self.progress().finished {
+            return;
+        }
+        let case = || Case::new(&self.network, &self.scenario, &self.table);
+        match &mut self.work {
+            Work::Pairs(work) => work.step(&case()),
+            Work::Communities(work) => work.step(iterations),
+            Work::Coaching(work) => work.step(&case()),
+        }
+    }
+
+    /// How far the run is.
+    pub fn progress(&self) -> Progress {
+        match &self.work {
+            Work::Pairs(work) => work.progress(),
+            Work::Communities(work) => work.progress(),
+            Work::Coaching(work) => work.progress(),
+        }
+    }
+
+    /// The best plan so far, with what ended the run if it is not finished.
+    ///
+    /// There always is one: before the first step everyone is unplaced, or placed as it came.
+    pub fn plan(&self, pace: Pace) -> Plan {
+        let case = self.case();
+        let mut draft = match &self.work {
+            Work::Pairs(work) => work.draft(&case),
+            Work::Communities(work) => work.draft(&case),
+            Work::Coaching(work) => work.draft(&case),
+        };
+        if !self.progress().finished {
+            draft.ended_by = if pace == Pace::Cancelled { EndedBy::Cancelled } else { EndedBy::Seconds };
+        }
+        assemble(&case, draft)
+    }
+}
+
+/// Forms a plan.
+///
+/// Ends when the iterations are used up, or after `effort.seconds` of time, whichever comes first. In a WebAssembly
+/// module, which has no clock of its own, only the iterations count; the module's edge uses [`solve_while`].
+///
+/// # Errors
+/// What is wrong with the network or the scenario. That no plan keeps all hard rules is no error but a plan with
+/// the status `infeasible`.
+pub fn solve(network: &Network, scenario: &Scenario) -> Result<Plan, Errors> {
+    #[cfg(not(target_arch = "wasm32"))]
+    let mut pace = {
+        let start = std::time::Instant::now();
+        let seconds = scenario.effort.seconds;
+        move |_: &Progress| if start.elapsed().as_secs_f64() < seconds { Pace::On } else { Pace::OutOfTime }
+    };
+    #[cfg(target_arch = "wasm32")]
+    let mut pace = |_: &Progress| Pace::On;
+    solve_while(network, scenario, &mut pace)
+}
+
+/// Forms a plan, asking after each step whether to go on.
+///
+/// # Errors
+/// As [`solve`].
+pub fn solve_while(
+    network: &Network,
+    scenario: &Scenario,
+    pace: &mut dyn FnMut(&Progress) -> Pace,
+) -> Result<Plan, Errors> {
+    let mut run = Run::new(network, scenario)?;
+    loop {
+        // Short enough that asking the clock in between is prompt, long enough that it costs nothing.
+        const STEP: u64 = 100_000;
+        run.step(STEP);
+        let progress = run.progress();
+        if progress.finished {
+            return Ok(run.plan(Pace::On));
+        }
+        match pace(&progress) {
+            Pace::On => {}
+            ended => return Ok(run.plan(ended)),
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! The envelopes in which inputs arrive, and the one way in which results are written.
+
+use crate::decode::{self, Value};
+use crate::error::Errors;
+use crate::network::Network;
+use crate::plan::Plan;
+use crate::scenario::Scenario;
+use crate::study::Sweep;
+use serde::{Deserialize, Serialize};
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
+use std::io;
+
+/// A network and what is wished of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Input {
+    /// What is known.
+    pub network: Network,
+    /// What is wished.
+    pub scenario: Scenario,
+    /// The report of an import, passed over: what `import` writes can be solved as it is.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+}
+
+/// An [`Input`] and what to vary over it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SweepInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished.
+    pub scenario: Scenario,
+    /// What to vary.
+    #[serde(default)]
+    pub sweep: Sweep,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+}
+
+/// An [`Input`] and a plan to verify against it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CheckInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished.
+    pub scenario: Scenario,
+    /// The plan, however it was made.
+    pub plan: Plan,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+}
+
+/// Something that may stand in an input and is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ignored;
+
+impl<'de> Deserialize<'de> for Ignored {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Ignored)
+    }
+}
+
+macro_rules! readable {
+    ($($name:ident),+) => {$(
+        impl $name {
+            /// Reads JSON text strictly: unknown and repeated keys, wrong types and missing keys are errors.
+            ///
+            /// # Errors
+            /// What does not fit, with its path.
+            pub fn from_json(json: &str) -> Result<Self, Errors> {
+                decode::from_json(json)
+            }
+
+            /// Reads a value that was decoded before.
+            ///
+            /// # Errors
+            /// What does not fit, with its path.
+            pub fn from_value(value: &Value) -> Result<Self, Errors> {
+                decode::from_value(value)
+            }
+        }
+    )+};
+}
+
+readable!(Input, SweepInput, CheckInput);
+
+/// JSON as JavaScript's `JSON.stringify` writes it, so that every edge gives the same bytes.
+///
+/// `pretty`: indented by two spaces, as `JSON.stringify(value, null, 2)`.
+pub fn canonical_json<T: Serialize>(value: &T, pretty: bool) -> String {
+    let mut out = Vec::new();
+    let written = if pretty {
+        value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Canonical(PrettyFormatter::new())))
+    } else {
+        value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Canonical(CompactFormatter)))
+    };
+    // Writing to memory cannot fail, and our types have text keys only.
+    debug_assert!(written.is_ok());
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Writes numbers as JavaScript does and leaves the rest to another formatter.
+struct Canonical<F>(F);
+
+impl<F: Formatter> Formatter for Canonical<F> {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
+        writer.write_all(number(value).as_bytes())
+    }
+    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_array(writer)
+    }
+    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array(writer)
+    }
+    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(writer, first)
+    }
+    fn end_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array_value(writer)
+    }
+    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object(writer)
+    }
+    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object(writer)
+    }
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(writer, first)
+    }
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(writer)
+    }
+    fn end_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object_value(writer)
+    }
+}
+
+/// A finite number as ECMAScript's Number::toString writes it (ECMA-262, 6.1.6.1.20).
+///
+/// Both languages write the fewest digits that read back as the same number; they differ in where the exponent
+/// begins.
+fn number(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    // "-1.2345e-7": sign, digits and exponent of the shortest form.
+    let scientific = format!("{value:e}");
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let count = digits.len() as i32;
+    let point = exponent + 1;
+    let body = if (count..=21).contains(&point) {
+        digits + &"0".repeat((point - count) as usize)
+    } else if (1..=21).contains(&point) {
+        format!("{}.{}", &digits[..point as usize], &digits[point as usize..])
+    } else if (-5..=0).contains(&point) {
+        format!("0.{}{digits}", "0".repeat(-point as usize))
+    } else {
+        let mantissa = if count == 1 { digits } else { format!("{}.{}", &digits[..1], &digits[1..]) };
+        format!("{mantissa}e{}{}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
+    };
+    format!("{sign}{body}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_javascript_writes_them() {
+        let pairs = [
+            (7.0, "7"),
+            (-0.0, "0"),
+            (0.1 + 0.2, "0.30000000000000004"),
+            (-1.5, "-1.5"),
+            (123456789012345680000.0, "123456789012345680000"),
+            (1e21, "1e+21"),
+            (1.5e300, "1.5e+300"),
+            (0.000001, "0.000001"),
+            (0.0000001, "1e-7"),
+            (-1.25e-9, "-1.25e-9"),
+            (5e-324, "5e-324"),
+        ];
+        for (value, written) in pairs {
+            assert_eq!(number(value), written);
+        }
+    }
+
+    #[test]
+    fn the_report_of_an_import_is_passed_over_and_other_keys_are_not() {
+        let input = |extra: &str| {
+            format!(r#"{{"network":{{"members":[{{"id":"a"}}]}},"scenario":{{"form":{{"form":"pairs"}}}}{extra}}}"#)
+        };
+        assert!(Input::from_json(&input(r#","report":{"rows":3}"#)).is_ok());
+        let errors = Input::from_json(&input(r#","reprot":1"#)).unwrap_err();
+        assert_eq!(errors.iter().next().map(|e| (e.code(), e.path())), Some(("unknownKey", "reprot")));
+    }
+}

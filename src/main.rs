@@ -1,0 +1,322 @@
+//! The command line: reads files, calls the library, writes JSON; it decides nothing itself.
+
+mod schema;
+
+use clap::{Args, Parser, Subcommand};
+use commonground::forms::{Pace, Progress, solve_while};
+use commonground::plan::{Plan, Status, check};
+use commonground::study::{SweepProgress, SweepRun};
+use commonground::{CheckInput, Errors, Input, SweepInput, canonical_json, decode, import};
+use std::io::{IsTerminal, Read, Write};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// Forms learning networks: peer pairs, sub-communities and expert coaching.
+///
+/// Input and output are JSON. Exit codes: 0 all well, 1 a plan that fails its check, 2 an input that cannot be worked
+/// with (the reasons are on standard error), 3 no plan keeps all hard rules (the one that breaks fewest is written).
+#[derive(Parser)]
+#[command(name = "commonground", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Form a plan from a network and a scenario
+    ///
+    /// FILE holds {"network": …, "scenario": …}, as `import` writes it.
+    Solve {
+        #[command(flatten)]
+        from: From,
+        #[command(flatten)]
+        effort: EffortFlags,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Verify a plan, however it was made, and recompute its score
+    ///
+    /// FILE holds {"network": …, "scenario": …, "plan": …}; or without the plan, which PLAN then holds.
+    Check {
+        #[command(flatten)]
+        from: From,
+        /// A plan as `solve` writes it
+        plan: Option<String>,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Form a plan for each group size and mix, for comparison
+    ///
+    /// FILE holds {"network": …, "scenario": …, "sweep": {"sizes": [[4,6]], "mixes": [0.5]}}; the sweep may be given
+    /// by options instead.
+    Sweep {
+        #[command(flatten)]
+        from: From,
+        /// Group sizes to try, such as 4-6 or 5; may be given several times
+        #[arg(long = "size", value_name = "LO-HI", value_parser = size)]
+        sizes: Vec<[u32; 2]>,
+        /// Mixes to try, 0 to 1; may be given several times
+        #[arg(long = "mix", value_name = "MIX")]
+        mixes: Vec<f64>,
+        #[command(flatten)]
+        effort: EffortFlags,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Read a table (CSV, TSV) into a network and a scenario to begin with
+    ///
+    /// Every guess about a column is in the "report", with its reason; --options overrules guesses.
+    Import {
+        #[command(flatten)]
+        from: From,
+        /// A JSON file with what you know better, such as {"columns": {"Stage": {"as": "ordinal"}}}
+        #[arg(long, value_name = "FILE")]
+        options: Option<String>,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Print the JSON Schema of every input and output
+    Schema {
+        #[command(flatten)]
+        to: To,
+    },
+}
+
+#[derive(Args)]
+struct From {
+    /// The file to read; `-` reads standard input
+    file: String,
+}
+
+#[derive(Args)]
+struct To {
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<String>,
+    /// Indent the JSON even where it is not shown on a terminal
+    #[arg(long)]
+    pretty: bool,
+}
+
+#[derive(Args)]
+struct EffortFlags {
+    /// The most time to take, in seconds; overrules the scenario
+    #[arg(long)]
+    seconds: Option<f64>,
+    /// How many moves a search tries; overrules the scenario
+    #[arg(long)]
+    iterations: Option<u64>,
+    /// The random seed; overrules the scenario
+    #[arg(long)]
+    seed: Option<u32>,
+}
+
+/// Why a command ended without its output.
+enum Failure {
+    Input(Errors),
+    File(String),
+}
+
+impl std::convert::From<Errors> for Failure {
+    fn from(errors: Errors) -> Self {
+        Failure::Input(errors)
+    }
+}
+
+const FAILED_CHECK: u8 = 1;
+const BAD_INPUT: u8 = 2;
+const INFEASIBLE: u8 = 3;
+
+fn main() -> ExitCode {
+    let code = match run(Cli::parse().command) {
+        Ok(code) => code,
+        Err(Failure::Input(errors)) => {
+            say(&errors.to_string());
+            BAD_INPUT
+        }
+        Err(Failure::File(message)) => {
+            say(&format!("error[file]: {message}"));
+            BAD_INPUT
+        }
+    };
+    ExitCode::from(code)
+}
+
+fn run(command: Command) -> Result<u8, Failure> {
+    match command {
+        Command::Solve { from, effort, to } => solve(&from, &effort, &to),
+        Command::Check { from, plan, to } => verify(&from, plan.as_deref(), &to),
+        Command::Sweep { from, sizes, mixes, effort, to } => vary(&from, sizes, mixes, &effort, &to),
+        Command::Import { from, options, to } => {
+            let options = match options {
+                Some(file) => decode::from_json(&text(&file)?)?,
+                None => import::Options::default(),
+            };
+            write(&import::bytes(&bytes(&from.file)?, &options)?, &to)?;
+            Ok(0)
+        }
+        Command::Schema { to } => {
+            write(&schema::all(), &to)?;
+            Ok(0)
+        }
+    }
+}
+
+fn solve(from: &From, effort: &EffortFlags, to: &To) -> Result<u8, Failure> {
+    let mut input = Input::from_json(&text(&from.file)?)?;
+    effort.overrule(&mut input.scenario);
+    let start = Instant::now();
+    let seconds = input.scenario.effort.seconds;
+    let mut line = ProgressLine::new();
+    let plan = solve_while(&input.network, &input.scenario, &mut |progress: &Progress| {
+        line.show(progress.done, progress.of, progress.score);
+        if start.elapsed().as_secs_f64() < seconds { Pace::On } else { Pace::OutOfTime }
+    });
+    line.clear();
+    let plan = plan?;
+    write(&plan, to)?;
+    let report = check(&input.network, &input.scenario, &plan)?;
+    if plan.status == Status::Infeasible {
+        return Ok(INFEASIBLE);
+    }
+    if !report.ok {
+        // Ours to mend, but the user's to know.
+        report.errors.iter().for_each(|e| say(&format!("error[{}] at {}: {}", e.code, e.path, e.why)));
+        return Ok(FAILED_CHECK);
+    }
+    Ok(0)
+}
+
+fn verify(from: &From, plan: Option<&str>, to: &To) -> Result<u8, Failure> {
+    let input = match plan {
+        Some(file) => {
+            let Input { network, scenario, report } = Input::from_json(&text(&from.file)?)?;
+            let plan: Plan = decode::from_json(&text(file)?)?;
+            CheckInput { network, scenario, plan, report }
+        }
+        None => CheckInput::from_json(&text(&from.file)?)?,
+    };
+    let report = check(&input.network, &input.scenario, &input.plan)?;
+    write(&report, to)?;
+    for error in &report.errors {
+        say(&format!("error[{}] at {}: {}\n  help: {}", error.code, error.path, error.why, error.help));
+    }
+    Ok(if report.ok { 0 } else { FAILED_CHECK })
+}
+
+fn vary(from: &From, sizes: Vec<[u32; 2]>, mixes: Vec<f64>, effort: &EffortFlags, to: &To) -> Result<u8, Failure> {
+    let mut input = SweepInput::from_json(&text(&from.file)?)?;
+    effort.overrule(&mut input.scenario);
+    if !sizes.is_empty() {
+        input.sweep.sizes = sizes;
+    }
+    if !mixes.is_empty() {
+        input.sweep.mixes = mixes;
+    }
+    let mut run = SweepRun::new(&input.network, &input.scenario, &input.sweep)?;
+    let mut line = ProgressLine::new();
+    let mut start = Instant::now();
+    loop {
+        let SweepProgress { done, of, finished } = run.progress();
+        if finished {
+            break;
+        }
+        line.show(done, of, None);
+        const STEP: u64 = 100_000;
+        if run.between_plans() {
+            start = Instant::now();
+        } else if start.elapsed().as_secs_f64() >= run.seconds_each() {
+            run.skip();
+            continue;
+        }
+        run.step(STEP)?;
+    }
+    line.clear();
+    let result = run.result();
+    write(&result, to)?;
+    let none = result.points.iter().all(|point| point.status == Status::Infeasible);
+    Ok(if none { INFEASIBLE } else { 0 })
+}
+
+impl EffortFlags {
+    fn overrule(&self, scenario: &mut commonground::scenario::Scenario) {
+        let effort = &mut scenario.effort;
+        effort.seconds = self.seconds.unwrap_or(effort.seconds);
+        effort.iterations = self.iterations.or(effort.iterations);
+        effort.seed = self.seed.unwrap_or(effort.seed);
+    }
+}
+
+fn size(text: &str) -> Result<[u32; 2], String> {
+    let (lo, hi) = text.split_once('-').unwrap_or((text, text));
+    let number = |part: &str| part.trim().parse::<u32>().map_err(|_| format!("`{part}` is no whole number"));
+    Ok([number(lo)?, number(hi)?])
+}
+
+fn bytes(file: &str) -> Result<Vec<u8>, Failure> {
+    let read = if file == "-" {
+        let mut data = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut data).map(|_| data)
+    } else {
+        std::fs::read(file)
+    };
+    read.map_err(|error| Failure::File(format!("cannot read {file}: {error}")))
+}
+
+fn text(file: &str) -> Result<String, Failure> {
+    String::from_utf8(bytes(file)?).map_err(|_| {
+        Failure::File(format!("{file} is not UTF-8 text; is it a table? `commonground import` reads those"))
+    })
+}
+
+fn write<T: serde::Serialize>(value: &T, to: &To) -> Result<(), Failure> {
+    let on_terminal = to.output.is_none() && std::io::stdout().is_terminal();
+    let mut json = canonical_json(value, to.pretty || on_terminal);
+    json.push('\n');
+    let (written, name) = match &to.output {
+        Some(file) => (std::fs::write(file, json), file.as_str()),
+        None => (std::io::stdout().lock().write_all(json.as_bytes()), "standard output"),
+    };
+    match written {
+        // Whoever read the output has seen enough.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| Failure::File(format!("cannot write {name}: {error}"))),
+    }
+}
+
+/// A line on standard error; that it cannot be written is no reason to fail.
+fn say(message: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{message}");
+}
+
+/// How far a run is, on a terminal, once it takes longer than a second.
+struct ProgressLine {
+    start: Instant,
+    shown: Option<Instant>,
+    terminal: bool,
+}
+
+impl ProgressLine {
+    fn new() -> Self {
+        ProgressLine { start: Instant::now(), shown: None, terminal: std::io::stderr().is_terminal() }
+    }
+
+    fn show(&mut self, done: u64, of: u64, score: Option<f64>) {
+        const PATIENCE: Duration = Duration::from_secs(1);
+        const PAUSE: Duration = Duration::from_millis(100);
+        let due = self.shown.is_none_or(|shown| shown.elapsed() >= PAUSE);
+        if self.terminal && self.start.elapsed() >= PATIENCE && due {
+            let score = score.map_or(String::new(), |score| format!(", score {score:.3}"));
+            let percent = 100 * done / of.max(1);
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[K{percent} %{score}");
+            self.shown = Some(Instant::now());
+        }
+    }
+
+    fn clear(&mut self) {
+        if self.shown.is_some() {
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
+        }
+    }
+}

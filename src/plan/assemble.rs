@@ -1,0 +1,156 @@
+//! From a solver's bare placement to the plan that is given back.
+
+use super::measure::{Case, Placement};
+use super::reasons::{reasons_of_group, reasons_of_match};
+use super::{CoachingMatch, EffortReport, EndedBy, Group, Plan, Proof, Score, Status, Unplaced};
+use crate::affinity::Want;
+use crate::scenario::Form;
+use crate::text::{Language, Text};
+
+/// What a solver says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Draft {
+    pub placement: Placement,
+    pub unplaced: Vec<LeftOut>,
+    /// No plan has a larger total.
+    pub bound: Option<f64>,
+    /// The placement is proven to reach the bound.
+    pub optimal: bool,
+    pub iterations: u64,
+    pub ended_by: EndedBy,
+    pub notes: Vec<Text>,
+}
+
+/// A member that was not placed.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct LeftOut {
+    pub member: usize,
+    pub round: Option<u32>,
+    pub code: &'static str,
+    /// The hard rules that exclude candidates.
+    pub rules: Vec<usize>,
+}
+
+/// The plan of a draft, measured and explained.
+pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
+    let table = case.table;
+    let measures = case.measure(&draft.placement);
+    let groups =
+        draft.placement.groups.iter().zip(&measures.groups).enumerate().map(|(at, (placed, measured))| Group {
+            id: format!("g{}", at + 1),
+            round: placed.round,
+            theme: placed.theme.map(|theme| table.theme_ids[theme].clone()),
+            members: placed.members.iter().map(|&m| table.ids[m].clone()).collect(),
+            score: measured.score,
+            commonality: measured.commonality,
+            diversity: measured.diversity,
+            reasons: reasons_of_group(case, placed),
+        });
+    let matches =
+        draft.placement.matches.iter().zip(&measures.matches).map(|(&(coach, learner), &score)| CoachingMatch {
+            coach: table.ids[coach].clone(),
+            learner: table.ids[learner].clone(),
+            score,
+            reasons: reasons_of_match(case, coach, learner),
+        });
+    let status = if measures.hard_broken == 0 { Status::Feasible } else { Status::Infeasible };
+    let mut notes = standing_notes(case);
+    notes.extend(draft.notes.iter().cloned());
+    notes.extend(measures.conflicts.iter().map(|&(a, b)| {
+        Text::new("note.conflict").with("members", vec![table.names[a].clone(), table.names[b].clone()])
+    }));
+    Plan {
+        form: case.scenario.form.word().to_owned(),
+        status,
+        groups: groups.collect(),
+        coaching: matches.collect(),
+        unplaced: draft.unplaced.iter().map(|left| unplaced(case, left)).collect(),
+        score: score(measures.total, measures.penalties, status, &draft),
+        balance: measures.balance,
+        rules: measures.rules,
+        notes: notes.iter().map(|note| note.render(Language::English)).collect(),
+        effort: EffortReport {
+            seconds: case.scenario.effort.seconds,
+            seed: case.scenario.effort.seed,
+            iterations: draft.iterations,
+            ended_by: draft.ended_by,
+        },
+    }
+}
+
+fn score(total: f64, penalties: f64, status: Status, draft: &Draft) -> Score {
+    if status == Status::Infeasible {
+        // A bound on plans that keep the rules says nothing about one that breaks them.
+        return Score { total, penalties, bound: None, gap: None, proof: Proof::Heuristic };
+    }
+    if draft.optimal {
+        return Score { total, penalties, bound: Some(total), gap: Some(0.0), proof: Proof::Optimal };
+    }
+    // Whole numbers inside a solver round: a bound may fall short of what was reached by that, and by no more.
+    let bound = draft.bound.map(|bound| f64::max(bound, total));
+    debug_assert!(draft.bound.is_none_or(|bound| bound >= total - 1e-6 * f64::max(1.0, libm::fabs(total))));
+    let proof = if bound.is_some() { Proof::Bounded } else { Proof::Heuristic };
+    Score { total, penalties, bound, gap: bound.map(|bound| gap(bound, total)), proof }
+}
+
+/// How far the total may be from the best, as a share of the bound.
+pub(super) fn gap(bound: f64, total: f64) -> f64 {
+    let scale = if bound == 0.0 { libm::fabs(total) } else { libm::fabs(bound) };
+    if scale > 0.0 { (bound - total) / scale } else { 0.0 }
+}
+
+fn unplaced(case: &Case, left: &LeftOut) -> Unplaced {
+    let sentence = match left.code {
+        "oddOneOut" => "unplaced.oddOneOut",
+        "noPartner" if left.rules.is_empty() => "unplaced.noPartner.ties",
+        "noPartner" => "unplaced.noPartner",
+        "partnersTaken" => "unplaced.partnersTaken",
+        "noCoach" if left.rules.is_empty() => "unplaced.noCoach.ties",
+        "noCoach" => "unplaced.noCoach",
+        "coachesFull" => "unplaced.coachesFull",
+        "fewerCoaches" => "unplaced.fewerCoaches",
+        _ => "unplaced.noGain",
+    };
+    let name = case.table.names[left.member].clone();
+    let say = |&at: &usize| case.scenario.rules[at].kind().sentence(case.table, case.setting).render(Language::English);
+    let rules: Vec<String> = left.rules.iter().map(say).collect();
+    Unplaced {
+        member: case.table.ids[left.member].clone(),
+        round: left.round,
+        code: left.code.to_owned(),
+        why: Text::new(sentence).with("name", name).with("rules", rules.join(" ")).render(Language::English),
+        rules: left.rules.clone(),
+    }
+}
+
+/// What the scenario itself gives reason to say.
+fn standing_notes(case: &Case) -> Vec<Text> {
+    let mut notes = Vec::new();
+    let takes_themes = matches!(&case.scenario.form, Form::Communities(form) if form.themes);
+    let idle = case.scenario.criteria.iter().any(|c| c.want == Want::Preferred && c.weight > 0.0) && !takes_themes;
+    if idle {
+        notes.push(Text::new("note.preferredIdle").with("form", case.scenario.form.word()));
+    }
+    if case.affinity.says_nothing() {
+        notes.push(Text::new("note.nothingWished"));
+    }
+    if !matches!(case.scenario.form, Form::Coaching(_)) {
+        let resting: Vec<String> =
+            (0..case.table.len()).filter(|&m| !case.table.takes_part(m)).map(|m| case.table.names[m].clone()).collect();
+        if !resting.is_empty() {
+            notes.push(named("note.takeNoPart", resting));
+        }
+    }
+    notes
+}
+
+/// A note about members, of whom the first few are named.
+pub(crate) fn named(code: &'static str, names: Vec<String>) -> Text {
+    const NAMED: usize = 5;
+    let count = names.len();
+    let mut shown: Vec<String> = names.into_iter().take(NAMED).collect();
+    if count > NAMED {
+        shown.push(Text::new("note.more").with("count", count - NAMED).render(Language::English));
+    }
+    Text::new(code).with("count", count).with("names", shown)
+}

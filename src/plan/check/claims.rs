@@ -1,0 +1,93 @@
+//! Whether the rules hold and what a plan says of itself is so.
+
+use crate::error::{Errors, fault};
+use crate::plan::{Case, Measures, Plan, Proof, Status};
+
+/// Numbers may differ by so much, as a share of their size: they were computed in another order, or written down
+/// with fewer digits.
+const TOLERANCE: f64 = 1e-6;
+
+fn near(a: f64, b: f64) -> bool {
+    libm::fabs(a - b) <= TOLERANCE * f64::max(1.0, f64::max(libm::fabs(a), libm::fabs(b)))
+}
+
+fn both_near(a: Option<f64>, b: Option<f64>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => near(a, b),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Every hard rule holds, and nobody is with someone with whom they are in conflict.
+pub(super) fn rules_hold(case: &Case, measures: &Measures, errors: &mut Errors) {
+    for report in measures.rules.iter().filter(|report| report.hard) {
+        for broken in &report.broken {
+            fault("error.brokenRule", "help.brokenRule", format!("scenario.rules[{}]", report.rule))
+                .with("group", &broken.group)
+                .with("text", &broken.text)
+                .with("rule", &report.text)
+                .into(errors);
+        }
+    }
+    for &(a, b) in &measures.conflicts {
+        fault("error.conflict", "help.conflict", "plan.groups")
+            .with("members", vec![case.table.names[a].clone(), case.table.names[b].clone()])
+            .into(errors);
+    }
+}
+
+/// The numbers that the plan states are those that follow from it.
+pub(super) fn numbers_are_right(plan: &Plan, measures: &Measures, errors: &mut Errors) {
+    let mut differs = |path: String, stated: Option<f64>, right: Option<f64>| {
+        if !both_near(stated, right) {
+            let word = |number: Option<f64>| number.map_or("null".to_owned(), |number| number.to_string());
+            fault("error.numberDiffers", "help.numberDiffers", path)
+                .with("stated", word(stated))
+                .with("right", word(right))
+                .into(errors);
+        }
+    };
+    for (at, (group, right)) in plan.groups.iter().zip(&measures.groups).enumerate() {
+        differs(format!("plan.groups[{at}].score"), Some(group.score), Some(right.score));
+        differs(format!("plan.groups[{at}].commonality"), group.commonality, right.commonality);
+        differs(format!("plan.groups[{at}].diversity"), group.diversity, right.diversity);
+    }
+    for (at, (found, &right)) in plan.coaching.iter().zip(&measures.matches).enumerate() {
+        differs(format!("plan.coaching[{at}].score"), Some(found.score), Some(right));
+    }
+    differs("plan.score.total".to_owned(), Some(plan.score.total), Some(measures.total));
+    differs("plan.score.penalties".to_owned(), Some(plan.score.penalties), Some(measures.penalties));
+    let (stated, right) = (&plan.balance, &measures.balance);
+    differs("plan.balance.commonality".to_owned(), stated.commonality, right.commonality);
+    differs("plan.balance.diversity".to_owned(), stated.diversity, right.diversity);
+    differs("plan.balance.exchange".to_owned(), stated.exchange, right.exchange);
+    let score = |worst: &Option<crate::plan::Worst>| worst.as_ref().map(|worst| worst.score);
+    differs("plan.balance.worst".to_owned(), score(&stated.worst), score(&right.worst));
+
+    let feasible = measures.hard_broken == 0;
+    if (plan.status == Status::Feasible) != feasible {
+        fault("error.statusDiffers", "help.statusDiffers", "plan.status").into(errors);
+    }
+    let held = |plan: &Plan| plan.rules.iter().map(|r| (r.rule, r.held, r.broken.len())).collect::<Vec<_>>();
+    let right: Vec<_> = measures.rules.iter().map(|r| (r.rule, r.held, r.broken.len())).collect();
+    if held(plan) != right {
+        fault("error.rulesDiffer", "help.rulesDiffer", "plan.rules").into(errors);
+    }
+    proof_is_no_stronger_than_shown(plan, feasible, errors);
+}
+
+/// A bound lies above the total; `optimal` states that the two meet, `bounded` that there is one.
+fn proof_is_no_stronger_than_shown(plan: &Plan, feasible: bool, errors: &mut Errors) {
+    let score = &plan.score;
+    let above = score.bound.is_none_or(|bound| bound >= score.total || near(bound, score.total));
+    let gap = score.bound.map(|bound| crate::plan::assemble::gap(bound, score.total));
+    let shown = match score.proof {
+        Proof::Optimal => feasible && score.bound.is_some_and(|bound| near(bound, score.total)),
+        Proof::Bounded => feasible && score.bound.is_some(),
+        Proof::Heuristic => score.bound.is_none(),
+    };
+    if !(above && shown && both_near(score.gap, gap)) {
+        fault("error.proofTooStrong", "help.proofTooStrong", "plan.score").into(errors);
+    }
+}

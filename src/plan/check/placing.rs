@@ -1,0 +1,246 @@
+//! Whether everyone is where the form allows them to be.
+
+use crate::error::{Errors, fault};
+use crate::network::{Role, Table};
+use crate::plan::{Case, Placement, Plan};
+use crate::scenario::{Coaching, Communities, Pairs};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How often each member is placed, and whether it is listed as unplaced, in one round.
+struct Roll {
+    placed: Vec<u32>,
+    unplaced: Vec<bool>,
+}
+
+impl Roll {
+    fn new(table: &Table, plan: &Plan, placement: &Placement, round: Option<u32>, errors: &mut Errors) -> Self {
+        let mut roll = Roll { placed: vec![0; table.len()], unplaced: vec![false; table.len()] };
+        for group in placement.groups.iter().filter(|group| round.is_none() || group.round == round) {
+            group.members.iter().for_each(|&member| roll.placed[member] += 1);
+        }
+        for (at, left) in plan.unplaced.iter().enumerate().filter(|(_, l)| round.is_none() || l.round == round) {
+            match table.member(&left.member) {
+                Some(member) => roll.unplaced[member] = true,
+                None => fault("error.unknownMember", "help.unknownMember", format!("plan.unplaced[{at}].member"))
+                    .with("id", &left.member)
+                    .into(errors),
+            }
+        }
+        roll
+    }
+
+    /// Everyone who takes part is placed so often, or listed as unplaced; nobody else is placed.
+    fn complete(&self, table: &Table, times: u32, errors: &mut Errors) {
+        for member in 0..table.len() {
+            let (placed, unplaced) = (self.placed[member], self.unplaced[member]);
+            let say = |why, help, errors: &mut Errors| {
+                fault(why, help, "plan.groups")
+                    .with("id", &table.ids[member])
+                    .with("name", &table.names[member])
+                    .with("found", placed)
+                    .with("count", times)
+                    .into(errors);
+            };
+            if !table.takes_part(member) {
+                if placed > 0 {
+                    say("error.takesNoPart", "help.takesNoPart", errors);
+                }
+            } else if placed > times {
+                say("error.placedTwice", "help.placedTwice", errors);
+            } else if placed > 0 && unplaced {
+                say("error.placedAndUnplaced", "help.placedAndUnplaced", errors);
+            } else if placed < times && !unplaced {
+                say("error.notPlaced", "help.notPlaced", errors);
+            }
+        }
+    }
+}
+
+fn same_parent(table: &Table, a: usize, b: usize) -> bool {
+    table.tie(a, b).is_some_and(|tie| tie.same_parent)
+}
+
+fn group_size(path: String, found: usize, lo: u32, hi: u32, errors: &mut Errors) {
+    if !(lo as usize..=hi as usize).contains(&found) {
+        fault("error.groupSize", "help.groupSize", path)
+            .with("found", found)
+            .with("lo", lo)
+            .with("hi", hi)
+            .into(errors);
+    }
+}
+
+/// Pairs: each round pairs everyone once, with one trio at most, and nobody meets twice.
+pub(super) fn pairs(case: &Case, form: &Pairs, plan: &Plan, placement: &Placement, errors: &mut Errors) {
+    let table = case.table;
+    let mut met = BTreeSet::new();
+    for round in 1..=form.rounds {
+        let wanted = (form.rounds > 1).then_some(round);
+        Roll::new(table, plan, placement, wanted, errors).complete(table, 1, errors);
+        let mut trios = 0;
+        for (at, group) in placement.groups.iter().enumerate().filter(|(_, group)| group.round == wanted) {
+            let path = format!("plan.groups[{at}].members");
+            let trio_allowed = trios == 0 && form.odd == crate::scenario::Odd::Trio;
+            group_size(path.clone(), group.members.len(), 2, if trio_allowed { 3 } else { 2 }, errors);
+            trios += usize::from(group.members.len() > 2);
+            for (i, &a) in group.members.iter().enumerate() {
+                for &b in &group.members[i + 1..] {
+                    let names = || vec![table.names[a].clone(), table.names[b].clone()];
+                    if same_parent(table, a, b) {
+                        fault("error.sameParent", "help.sameParent", path.clone())
+                            .with("members", names())
+                            .into(errors);
+                    }
+                    if !met.insert((a.min(b), a.max(b))) {
+                        fault("error.metInEarlierRound", "help.metInEarlierRound", path.clone())
+                            .with("members", names())
+                            .into(errors);
+                    }
+                }
+            }
+        }
+    }
+    for (at, group) in plan.groups.iter().enumerate() {
+        let fits = if form.rounds > 1 {
+            group.round.is_some_and(|round| (1..=form.rounds).contains(&round))
+        } else {
+            group.round.is_none()
+        };
+        if !fits {
+            fault("error.unknownPlanRound", "help.unknownPlanRound", format!("plan.groups[{at}].round"))
+                .with("count", form.rounds)
+                .into(errors);
+        }
+    }
+}
+
+/// Communities: sizes, counts, themes, pins and moves.
+pub(super) fn communities(case: &Case, form: &Communities, plan: &Plan, placement: &Placement, errors: &mut Errors) {
+    let table = case.table;
+    Roll::new(table, plan, placement, None, errors).complete(table, form.per_member, errors);
+    let groups = placement.groups.len();
+    let seats: usize = placement.groups.iter().map(|group| group.members.len()).sum();
+    let [lo, hi] = match form.size {
+        Some(size) => size,
+        None => [(seats / groups.max(1)) as u32, seats.div_ceil(groups.max(1)) as u32],
+    };
+    for (at, group) in placement.groups.iter().enumerate() {
+        group_size(format!("plan.groups[{at}].members"), group.members.len(), lo, hi, errors);
+        if group.theme.is_some() != form.themes && plan.groups[at].theme.is_some() != form.themes {
+            fault("error.themeMissing", "help.themeMissing", format!("plan.groups[{at}].theme")).into(errors);
+        }
+    }
+    if let Some(count) = form.count
+        && count as usize != groups
+    {
+        fault("error.groupCount", "help.groupCount", "plan.groups")
+            .with("found", groups)
+            .with("count", count)
+            .into(errors);
+    }
+    if form.themes {
+        themes_are_even(table, placement, errors);
+    }
+    pins_are_kept(case, plan, placement, errors);
+    moves_are_few(case, plan, errors);
+}
+
+/// Each theme is taken at most as often as even use requires.
+fn themes_are_even(table: &Table, placement: &Placement, errors: &mut Errors) {
+    let most = placement.groups.len().div_ceil(table.theme_ids.len().max(1));
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    placement.groups.iter().filter_map(|group| group.theme).for_each(|theme| *taken.entry(theme).or_default() += 1);
+    for (theme, found) in taken {
+        if found > most {
+            fault("error.themeTooOften", "help.themeTooOften", "plan.groups")
+                .with("id", &table.theme_labels[theme])
+                .with("found", found)
+                .with("most", most)
+                .into(errors);
+        }
+    }
+}
+
+fn pins_are_kept(case: &Case, plan: &Plan, placement: &Placement, errors: &mut Errors) {
+    for (at, pin) in case.scenario.pins.iter().enumerate() {
+        let Some(member) = case.table.member(&pin.member) else { continue };
+        let kept = plan.groups.iter().zip(&placement.groups).any(|(group, placed)| {
+            let named = group.id == pin.group || group.theme.as_ref() == Some(&pin.group);
+            named && placed.members.contains(&member)
+        });
+        if !kept {
+            fault("error.pinNotKept", "help.pinNotKept", format!("scenario.pins[{at}]"))
+                .with("name", &case.table.names[member])
+                .with("id", &pin.group)
+                .into(errors);
+        }
+    }
+}
+
+fn moves_are_few(case: &Case, plan: &Plan, errors: &mut Errors) {
+    let Some(keep) = &case.scenario.keep else { return };
+    let home = |member: &String| keep.plan.groups.iter().find(|group| group.members.contains(member)).map(|g| &g.id);
+    let moved: usize = plan
+        .groups
+        .iter()
+        .map(|group| group.members.iter().filter(|m| home(m).is_some_and(|home| *home != group.id)).count())
+        .sum();
+    if moved > keep.moves as usize {
+        fault("error.tooManyMoves", "help.tooManyMoves", "plan.groups")
+            .with("found", moved)
+            .with("most", keep.moves)
+            .into(errors);
+    }
+}
+
+/// Coaching: roles, capacities, and how many coaches each learner has.
+pub(super) fn coaching(case: &Case, form: &Coaching, plan: &Plan, placement: &Placement, errors: &mut Errors) {
+    let table = case.table;
+    let (mut load, mut coaches, mut seen) = (vec![0u32; table.len()], vec![0u32; table.len()], BTreeSet::new());
+    let readable = placement.matches.len() == plan.coaching.len();
+    for (at, &(coach, learner)) in placement.matches.iter().enumerate() {
+        let path = if readable { format!("plan.coaching[{at}]") } else { "plan.coaching".to_owned() };
+        let names = || vec![table.names[coach].clone(), table.names[learner].clone()];
+        if !table.roles[coach].contains(&Role::Coach) {
+            fault("error.notACoach", "help.notACoach", path.clone()).with("name", &table.names[coach]).into(errors);
+        }
+        if !table.roles[learner].contains(&Role::Learner) || coach == learner {
+            fault("error.notALearner", "help.notALearner", path.clone())
+                .with("name", &table.names[learner])
+                .into(errors);
+        }
+        if !seen.insert((coach, learner)) {
+            fault("error.matchedTwice", "help.matchedTwice", path.clone()).with("members", names()).into(errors);
+        }
+        if same_parent(table, coach, learner) {
+            fault("error.sameParent", "help.sameParent", path).with("members", names()).into(errors);
+        }
+        load[coach] += 1;
+        coaches[learner] += 1;
+    }
+    let [lo, hi] = form.per_learner;
+    let unplaced: BTreeSet<&String> = plan.unplaced.iter().map(|left| &left.member).collect();
+    for member in 0..table.len() {
+        let say = |why, help, found: u32, most: u32, errors: &mut Errors| {
+            fault(why, help, "plan.coaching")
+                .with("id", &table.ids[member])
+                .with("name", &table.names[member])
+                .with("found", found)
+                .with("count", most)
+                .into(errors);
+        };
+        let capacity = case.network.members[member].capacity.unwrap_or(1);
+        if load[member] > capacity && table.roles[member].contains(&Role::Coach) {
+            say("error.coachOverCapacity", "help.coachOverCapacity", load[member], capacity, errors);
+        }
+        if !table.roles[member].contains(&Role::Learner) {
+            continue;
+        }
+        if coaches[member] > hi {
+            say("error.tooManyCoaches", "help.tooManyCoaches", coaches[member], hi, errors);
+        }
+        if coaches[member] < lo.max(1) && !unplaced.contains(&table.ids[member]) {
+            say("error.notPlaced", "help.notPlaced", coaches[member], lo.max(1), errors);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What a placement is worth, computed from the network alone: every number of a plan comes from here.
+
+use super::{Balance, Broken, RuleReport, Worst};
+use crate::affinity::{Affinity, Relation, Want};
+use crate::network::{Network, Table};
+use crate::rules::Setting;
+use crate::scenario::{CommunitiesObjective, Form, Scenario};
+use crate::text::Language;
+
+/// A scenario over a network, ready to be measured.
+pub(crate) struct Case<'a> {
+    pub network: &'a Network,
+    pub scenario: &'a Scenario,
+    pub table: &'a Table,
+    pub affinity: Affinity<'a>,
+    pub setting: Setting,
+}
+
+/// Who is placed with whom; members are positions in the table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Placement {
+    pub groups: Vec<Placed>,
+    /// Each coach and learner.
+    pub matches: Vec<(usize, usize)>,
+}
+
+/// A pair, a trio or a community.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Placed {
+    pub members: Vec<usize>,
+    pub theme: Option<usize>,
+    pub round: Option<u32>,
+}
+
+/// What a placement is worth.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Measures {
+    /// The value of the objective, less the penalties.
+    pub total: f64,
+    pub penalties: f64,
+    pub balance: Balance,
+    pub rules: Vec<RuleReport>,
+    pub groups: Vec<GroupMeasures>,
+    /// The affinity of each coach and learner.
+    pub matches: Vec<f64>,
+    /// Members with a conflict tie who are in one group.
+    pub conflicts: Vec<(usize, usize)>,
+    /// How many groups break a hard rule, counted for each rule, and how many conflicts there are.
+    pub hard_broken: usize,
+}
+
+/// What one group is worth.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct GroupMeasures {
+    /// The mean affinity of two of its members.
+    pub score: f64,
+    pub commonality: Option<f64>,
+    pub diversity: Option<f64>,
+}
+
+/// A mean that knows whether anything was counted.
+#[derive(Default, Clone, Copy)]
+struct Mean {
+    sum: f64,
+    count: u32,
+}
+
+impl Mean {
+    fn add(&mut self, value: Option<f64>) {
+        if let Some(value) = value {
+            self.sum += value;
+            self.count += 1;
+        }
+    }
+    fn get(self) -> Option<f64> {
+        (self.count > 0).then(|| self.sum / f64::from(self.count))
+    }
+}
+
+impl<'a> Case<'a> {
+    pub fn new(network: &'a Network, scenario: &'a Scenario, table: &'a Table) -> Self {
+        let setting = Setting::from(&scenario.form);
+        let relation = if setting == Setting::Coaching { Relation::Coaching } else { Relation::Peers };
+        let affinity = Affinity::new(network, table, &scenario.criteria, scenario.mix, relation);
+        Case { network, scenario, table, affinity, setting }
+    }
+
+    /// How much the theme that members wish for counts beside their affinities: the weight of the criteria that
+    /// want it, 1 when none speaks of it, 0 where groups take no themes.
+    pub fn preference_weight(&self) -> f64 {
+        if !matches!(&self.scenario.form, Form::Communities(form) if form.themes) {
+            return 0.0;
+        }
+        let wishes: Vec<f64> =
+            self.scenario.criteria.iter().filter(|c| c.want == Want::Preferred).map(|c| c.weight).collect();
+        if wishes.is_empty() { 1.0 } else { wishes.iter().sum() }
+    }
+
+    /// Measures a placement.
+    pub fn measure(&self, placement: &Placement) -> Measures {
+        let mut measures = Measures::default();
+        let mut sides = [Mean::default(); 3];
+        let mut partners = vec![Mean::default(); self.table.len()];
+        for group in &placement.groups {
+            let own = self.measure_group(&group.members, &mut sides, &mut partners);
+            measures.total += self.value(group, own.score);
+            measures.groups.push(own);
+        }
+        for &(coach, learner) in &placement.matches {
+            let parts = self.affinity.parts(learner, coach);
+            let found = [parts.commonality, parts.diversity, parts.exchange];
+            sides.iter_mut().zip(found).for_each(|(side, value)| side.add(value));
+            partners[learner].add(Some(parts.affinity));
+            measures.total += parts.affinity;
+            measures.matches.push(parts.affinity);
+        }
+        measures.conflicts = self.conflicts(placement);
+        measures.rules = self.rules(placement);
+        let broken = |report: &RuleReport| report.broken.len();
+        measures.hard_broken =
+            measures.conflicts.len() + measures.rules.iter().filter(|r| r.hard).map(broken).sum::<usize>();
+        measures.penalties =
+            measures.rules.iter().map(|r| self.scenario.rules[r.rule].penalty() * broken(r) as f64).sum();
+        measures.total -= measures.penalties;
+        let [commonality, diversity, exchange] = sides.map(Mean::get);
+        measures.balance = Balance { commonality, diversity, exchange, worst: self.worst(&partners) };
+        measures
+    }
+
+    /// Measures one group and adds its pairs to the means over the whole plan.
+    fn measure_group(&self, members: &[usize], sides: &mut [Mean; 3], partners: &mut [Mean]) -> GroupMeasures {
+        let (mut affinities, mut commonality, mut diversity) = (Mean::default(), Mean::default(), Mean::default());
+        for (at, &a) in members.iter().enumerate() {
+            for &b in &members[at + 1..] {
+                let parts = self.affinity.parts(a, b);
+                affinities.add(Some(parts.affinity));
+                commonality.add(parts.commonality);
+                diversity.add(parts.diversity);
+                let found = [parts.commonality, parts.diversity, parts.exchange];
+                sides.iter_mut().zip(found).for_each(|(side, value)| side.add(value));
+                partners[a].add(Some(parts.affinity));
+                partners[b].add(Some(parts.affinity));
+            }
+        }
+        let score = affinities.get().unwrap_or(0.0);
+        GroupMeasures { score, commonality: commonality.get(), diversity: diversity.get() }
+    }
+
+    /// A group's part of the objective, from the mean affinity of two of its members.
+    fn value(&self, group: &Placed, mean: f64) -> f64 {
+        let size = group.members.len() as f64;
+        let wishes = |theme: usize| group.members.iter().map(|&m| self.table.wishes[m][theme]).sum::<f64>();
+        let preferred = group.theme.map_or(0.0, |theme| self.preference_weight() * wishes(theme));
+        let affinities = match &self.scenario.form {
+            // A pair counts its affinity; a trio half the sum of its three, so that a member counts the same in both.
+            Form::Pairs(_) => mean * size / 2.0,
+            Form::Communities(form) if form.objective == CommunitiesObjective::Total => {
+                mean * size * (size - 1.0) / 2.0
+            }
+            // The mean over a group's members of their mean affinity is the mean over its pairs.
+            Form::Communities(_) => mean * size,
+            Form::Coaching(_) => 0.0,
+        };
+        affinities + preferred
+    }
+
+    fn conflicts(&self, placement: &Placement) -> Vec<(usize, usize)> {
+        let in_conflict = |&(a, b): &(usize, usize)| self.table.tie(a, b).is_some_and(|tie| tie.conflict);
+        let mut found = Vec::new();
+        for group in &placement.groups {
+            for (at, &a) in group.members.iter().enumerate() {
+                found.extend(group.members[at + 1..].iter().map(|&b| (a, b)).filter(in_conflict));
+            }
+        }
+        found.extend(placement.matches.iter().copied().filter(in_conflict));
+        found
+    }
+
+    fn rules(&self, placement: &Placement) -> Vec<RuleReport> {
+        let reports = self.scenario.rules.iter().enumerate().map(|(at, rule)| {
+            let kind = rule.kind();
+            let mut broken: Vec<Broken> = Vec::new();
+            for (number, group) in placement.groups.iter().enumerate() {
+                if let Some(text) = kind.broken(self.table, &group.members) {
+                    broken.push(Broken { group: format!("g{}", number + 1), text: text.render(Language::English) });
+                }
+            }
+            for &(coach, learner) in &placement.matches {
+                if let Some(text) = kind.broken(self.table, &[learner, coach]) {
+                    let group = format!("{}+{}", self.table.ids[coach], self.table.ids[learner]);
+                    broken.push(Broken { group, text: text.render(Language::English) });
+                }
+            }
+            let text = kind.sentence(self.table, self.setting).render(Language::English);
+            RuleReport { rule: at, text, hard: rule.is_hard(), held: broken.is_empty(), broken }
+        });
+        reports.collect()
+    }
+
+    /// The member with the lowest mean; the first of several.
+    fn worst(&self, partners: &[Mean]) -> Option<Worst> {
+        let mut worst: Option<(usize, f64)> = None;
+        for (member, mean) in partners.iter().enumerate() {
+            if let Some(score) = mean.get()
+                && worst.is_none_or(|(_, lowest)| score < lowest)
+            {
+                worst = Some((member, score));
+            }
+        }
+        worst.map(|(member, score)| Worst { member: self.table.ids[member].clone(), score })
+    }
+}

@@ -1,0 +1,38 @@
+//! The JSON Schema of every input and output, by name.
+
+use commonground::error::ErrorReport;
+use commonground::forms::Progress;
+use commonground::plan::{CheckReport, Plan};
+use commonground::study::{SweepProgress, SweepResult};
+use commonground::{CheckInput, Input, SweepInput, import};
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value};
+
+/// Outputs are described as they are written (nothing is left out), inputs as they are read (what has a default may
+/// be left out). What is both is described as input, except a plan.
+pub fn all() -> Value {
+    let mut schemas = Map::new();
+    let mut add = |name: &str, schema: schemars::Schema| {
+        schemas.insert(name.to_owned(), schema.into());
+    };
+    macro_rules! schema {
+        (written $type:ty) => {
+            SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<$type>()
+        };
+        (read $type:ty) => {
+            SchemaSettings::draft2020_12().for_deserialize().into_generator().into_root_schema_for::<$type>()
+        };
+    }
+    add("ImportResult", schema!(written import::Imported));
+    add("ImportOptions", schema!(read import::Options));
+    add("Input", schema!(read Input));
+    add("SweepInput", schema!(read SweepInput));
+    add("CheckInput", schema!(read CheckInput));
+    add("Plan", schema!(written Plan));
+    add("SweepResult", schema!(written SweepResult));
+    add("CheckReport", schema!(written CheckReport));
+    add("ErrorReport", schema!(written ErrorReport));
+    add("Progress", schema!(written Progress));
+    add("SweepProgress", schema!(written SweepProgress));
+    Value::Object(schemas)
+}

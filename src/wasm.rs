@@ -1,0 +1,213 @@
+//! The edge to JavaScript: decode, call, encode. The only file that knows wasm-bindgen.
+
+use crate::decode::{self, Value};
+use crate::error::{ErrorReport, Errors, fault};
+use crate::forms::{self, Pace, Progress};
+use crate::study;
+use crate::text::Language;
+use crate::{CheckInput, Input, SweepInput, canonical_json, import, plan, scenario};
+use js_sys::{Array, Date, Object, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// Iterations between two looks at the clock.
+const STEP: u64 = 20_000;
+
+/// Data nested deeper than this is not of the contract; it may even contain itself.
+const DEEPEST: u32 = 32;
+
+/// A panic becomes an exception with its message; the module must not be used after it.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| wasm_bindgen::throw_str(&format!("Commonground stopped: {info}"))));
+}
+
+/// A JavaScript value, kept as it is: also NaN, which no number of the contract may be.
+fn value(js: &JsValue) -> Result<Value, JsValue> {
+    if !is_plain(js, 0) {
+        let mut errors = Errors::default();
+        fault("error.notPlain", "help.notPlain", "").into(&mut errors);
+        return Err(thrown(&errors));
+    }
+    serde_wasm_bindgen::from_value(js.clone()).map_err(JsValue::from)
+}
+
+fn is_plain(js: &JsValue, depth: u32) -> bool {
+    if !js.is_object() {
+        return true;
+    }
+    let values = match js.dyn_ref::<Array>() {
+        Some(list) => list.clone(),
+        None => Object::values(js.unchecked_ref()),
+    };
+    depth < DEEPEST && values.iter().all(|inner| is_plain(&inner, depth + 1))
+}
+
+/// Plain JavaScript data: objects, arrays, numbers, null.
+fn encode<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
+}
+
+/// An `Error` with the name `CommongroundError`, the first reason as message, and all in `errors`.
+fn thrown(errors: &Errors) -> JsValue {
+    let reports = errors.report(Language::English);
+    let message = reports.first().map_or("", |first| first.why.as_str());
+    let error = js_sys::Error::new(message);
+    error.set_name("CommongroundError");
+    if let Ok(list) = encode(&reports) {
+        // Setting a property of a new object of ours cannot fail.
+        let _ = Reflect::set(&error, &"errors".into(), &list);
+    }
+    error.into()
+}
+
+fn read<T: serde::de::DeserializeOwned>(js: &JsValue) -> Result<T, JsValue> {
+    decode::from_value(&value(js)?).map_err(|errors| thrown(&errors))
+}
+
+/// Forms a plan.
+#[wasm_bindgen]
+pub fn solve(input: &JsValue) -> Result<JsValue, JsValue> {
+    encode(&solved(&read(input)?)?)
+}
+
+/// Forms a plan from JSON text, and writes it as the command line does, byte for byte.
+#[wasm_bindgen(js_name = solveJson)]
+pub fn solve_json(text: &str) -> Result<String, JsValue> {
+    let input = Input::from_json(text).map_err(|errors| thrown(&errors))?;
+    Ok(canonical_json(&solved(&input)?, false))
+}
+
+fn solved(input: &Input) -> Result<plan::Plan, JsValue> {
+    let end = Date::now() + 1000.0 * input.scenario.effort.seconds;
+    let mut pace = |_: &Progress| if Date::now() < end { Pace::On } else { Pace::OutOfTime };
+    forms::solve_while(&input.network, &input.scenario, &mut pace).map_err(|errors| thrown(&errors))
+}
+
+/// Verifies a plan and recomputes its score.
+#[wasm_bindgen]
+pub fn check(input: &JsValue) -> Result<JsValue, JsValue> {
+    let input: CheckInput = read(input)?;
+    encode(&plan::check(&input.network, &input.scenario, &input.plan).map_err(|errors| thrown(&errors))?)
+}
+
+/// What is wrong with an input; an empty list when nothing is.
+#[wasm_bindgen]
+pub fn validate(input: &JsValue) -> Result<JsValue, JsValue> {
+    let found = decode::from_value::<Input>(&value(input)?)
+        .and_then(|input| scenario::validate(&input.network, &input.scenario));
+    let reports: Vec<ErrorReport> = found.err().map(|errors| errors.report(Language::English)).unwrap_or_default();
+    encode(&reports)
+}
+
+/// Reads a table into a network, a scenario to begin with, and a report of every guess.
+#[wasm_bindgen(js_name = importTable)]
+pub fn import_table(bytes: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
+    let options = if options.is_null() || options.is_undefined() { import::Options::default() } else { read(options)? };
+    encode(&import::bytes(bytes, &options).map_err(|errors| thrown(&errors))?)
+}
+
+/// A network that comes with the engine: `education-24` or `programme-120`.
+#[wasm_bindgen]
+pub fn sample(name: &str) -> Result<JsValue, JsValue> {
+    const SAMPLES: [(&str, &str); 2] = [
+        ("education-24", include_str!("../samples/education-24.json")),
+        ("programme-120", include_str!("../samples/programme-120.json")),
+    ];
+    match SAMPLES.iter().find(|(known, _)| *known == name) {
+        Some((_, text)) => js_sys::JSON::parse(text),
+        None => {
+            let mut errors = Errors::default();
+            fault("error.unknownSample", "help.unknownSample", "")
+                .with("name", name)
+                .with("known", SAMPLES.map(|(known, _)| known.to_owned()).to_vec())
+                .into(&mut errors);
+            Err(thrown(&errors))
+        }
+    }
+}
+
+/// A run that advances in slices of time, so that its worker can listen in between.
+#[wasm_bindgen]
+pub struct Run {
+    run: forms::Run,
+    seconds: f64,
+    started: Option<f64>,
+    out_of_time: bool,
+}
+
+#[wasm_bindgen]
+impl Run {
+    /// Checks the input and makes ready.
+    #[wasm_bindgen(constructor)]
+    pub fn new(input: &JsValue) -> Result<Run, JsValue> {
+        let input: Input = read(input)?;
+        let run = forms::Run::new(&input.network, &input.scenario).map_err(|errors| thrown(&errors))?;
+        Ok(Run { run, seconds: input.scenario.effort.seconds, started: None, out_of_time: false })
+    }
+
+    /// Goes on for about so many milliseconds and says how far it is.
+    pub fn step(&mut self, milliseconds: f64) -> Result<JsValue, JsValue> {
+        let now = Date::now();
+        let started = *self.started.get_or_insert(now);
+        let last = started + 1000.0 * self.seconds;
+        loop {
+            self.run.step(STEP);
+            let clock = Date::now();
+            let finished = self.run.progress().finished;
+            self.out_of_time |= clock >= last && !finished;
+            if finished || self.out_of_time || clock - now >= milliseconds {
+                break;
+            }
+        }
+        let mut progress = self.run.progress();
+        progress.finished |= self.out_of_time;
+        encode(&progress)
+    }
+
+    /// The best plan so far; `cancelled` says why there is no more.
+    pub fn plan(&self, cancelled: bool) -> Result<JsValue, JsValue> {
+        encode(&self.run.plan(if cancelled { Pace::Cancelled } else { Pace::OutOfTime }))
+    }
+}
+
+/// A sweep that advances in slices of time.
+#[wasm_bindgen]
+pub struct SweepRun {
+    run: study::SweepRun,
+    started: f64,
+}
+
+#[wasm_bindgen]
+impl SweepRun {
+    /// Checks the input and every variant of it.
+    #[wasm_bindgen(constructor)]
+    pub fn new(input: &JsValue) -> Result<SweepRun, JsValue> {
+        let input: SweepInput = read(input)?;
+        let run = study::SweepRun::new(&input.network, &input.scenario, &input.sweep);
+        Ok(SweepRun { run: run.map_err(|errors| thrown(&errors))?, started: 0.0 })
+    }
+
+    /// Goes on for about so many milliseconds and says how far it is.
+    pub fn step(&mut self, milliseconds: f64) -> Result<JsValue, JsValue> {
+        let now = Date::now();
+        loop {
+            if self.run.between_plans() {
+                self.started = Date::now();
+            }
+            self.run.step(STEP).map_err(|errors| thrown(&errors))?;
+            let clock = Date::now();
+            if clock >= self.started + 1000.0 * self.run.seconds_each() {
+                self.run.skip();
+            }
+            if self.run.progress().finished || clock - now >= milliseconds {
+                return encode(&self.run.progress());
+            }
+        }
+    }
+
+    /// The points so far.
+    pub fn result(&self) -> Result<JsValue, JsValue> {
+        encode(&self.run.result())
+    }
+}
