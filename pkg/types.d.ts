@@ -1,58 +1,1288 @@
-// Stand-in until `cargo xtask types` writes this file from the Rust types.
-export interface Network { attributes?: Attribute[]; themes?: Theme[]; members: Member[]; ties?: Tie[]; scores?: Scores | null }
+// Made from the Rust types by `cargo xtask types`: change those, not this file.
+
+/**
+ * How the answers to an attribute compare.
+ */
 export type Kind = "category" | "set" | "ordinal" | "number" | "cyclic";
-export interface Attribute { id: string; label?: string | null; kind: Kind; levels?: string[]; scale?: "linear" | "log" | null; range?: [number, number] | null; period?: number | null; idf?: boolean }
-export interface Theme { id: string; label?: string | null }
+/**
+ * How a number is compared.
+ */
+export type Scale = "linear" | "log";
+/**
+ * What a member may do in the network.
+ */
 export type Role = "learner" | "coach" | "facilitator" | "lead";
+/**
+ * A member's wishes among the themes.
+ */
+export type ThemeWishes =
+  | string[]
+  | {
+      [k: string]: number;
+    };
+/**
+ * A member's answer to one attribute.
+ */
 export type Answer = null | string | number | string[];
-export interface Member { id: string; name?: string | null; roles?: Role[]; capacity?: number | null; values?: Record<string, Answer>; needs?: string[]; offers?: string[]; themes?: string[] | Record<string, number> }
-export interface Tie { a: string; b: string; trust?: number | null; met?: string | null; conflict?: boolean; sameParent?: boolean }
-export interface Scores { members?: string[] | null; matrix?: number[][] | null; pairs?: [string, string, number][] | null; default?: number | null }
+/**
+ * What ended a run.
+ */
+export type EndedBy = "solved" | "iterations" | "seconds" | "cancelled";
+/**
+ * What is proven about a plan.
+ */
+export type Proof = "optimal" | "bounded" | "heuristic";
+/**
+ * Whether a plan keeps what it must.
+ */
+export type Status = "feasible" | "infeasible";
+/**
+ * What is wished of two members.
+ */
 export type Want = "common" | "different" | "exchange" | "known" | "new" | "preferred" | "high";
-export interface Criterion { on: string; want: Want; weight?: number }
-export interface Scenario { criteria?: Criterion[]; mix?: number; rules?: Rule[]; form: Form; keep?: Keep | null; pins?: Pin[]; effort?: Effort }
-export type Rule =
-  | { rule: "share"; attribute: string; atLeast?: number; among?: "all" | "each" | null; core?: number | null; penalty?: number | null }
-  | { rule: "span"; attribute: string; atLeast: number; penalty?: number | null }
-  | { rule: "cap"; attribute: string; atMost: number; penalty?: number | null }
-  | { rule: "quota"; attribute: string; value: string; atLeast?: number | null; atMost?: number | null; penalty?: number | null }
-  | { rule: "notAlone"; attribute: string; value?: string | null; atLeast?: number; penalty?: number | null }
-  | { rule: "spread"; attribute: string; atMost: number; penalty?: number | null }
-  | { rule: "differ"; attribute: string; penalty?: number | null }
-  | { rule: "match"; attribute: string; penalty?: number | null }
-  | { rule: "together"; members: string[]; penalty?: number | null }
-  | { rule: "apart"; members: string[]; penalty?: number | null }
-  | { rule: "noRepeat"; met?: string[] | null; penalty?: number | null }
-  | { rule: "familiar"; atLeast: number; trust?: number | null; penalty?: number | null };
+/**
+ * What to form.
+ */
 export type Form =
-  | { form: "pairs"; rounds?: number; odd?: "trio" | "sitOut"; objective?: "total" | "worst" }
-  | { form: "communities"; size?: [number, number] | null; count?: number | null; themes?: boolean; perMember?: number; objective?: "perMember" | "total" | "worst" }
-  | { form: "coaching"; perLearner?: [number, number]; objective?: "total" };
-export interface Keep { plan: Plan; moves: number }
-export interface Pin { member: string; group: string }
-export interface Effort { seconds?: number; iterations?: number | null; seed?: number }
-export interface Input { network: Network; scenario: Scenario }
-export interface Plan { form: string; status: "feasible" | "infeasible"; groups: Group[]; coaching: CoachingMatch[]; unplaced: Unplaced[]; score: Score; balance: Balance; rules: RuleReport[]; notes: string[]; effort: EffortReport }
-export interface Group { id: string; round?: number | null; theme?: string | null; members: string[]; score: number; commonality?: number | null; diversity?: number | null; reasons: Reason[] }
-export interface CoachingMatch { coach: string; learner: string; score: number; reasons: Reason[] }
-export interface Reason { criterion: number; members: string[]; kind: string; value: string[]; share: number; text: string }
-export interface Unplaced { member: string; round?: number | null; code: string; why: string; rules: number[] }
-export interface Score { total: number; penalties: number; bound: number | null; gap: number | null; proof: "optimal" | "bounded" | "heuristic" }
-export interface Balance { commonality: number | null; diversity: number | null; exchange: number | null; worst: Worst | null }
-export interface Worst { member: string; score: number }
-export interface RuleReport { rule: number; text: string; hard: boolean; held: boolean; broken: Broken[] }
-export interface Broken { group: string; text: string }
-export interface EffortReport { seconds: number; seed: number; iterations: number; endedBy: "solved" | "iterations" | "seconds" | "cancelled" }
-export interface ErrorReport { code: string; path: string; why: string; help: string }
-export interface ColumnReport { column: string; positions?: number[]; id: string | null; as: As; values: number; missing: number; separator?: string | null; levels?: string[]; scale?: 'linear' | 'log' | null; period?: number | null; examples: string[]; why: string; sure: boolean }
-export type As = "id" | "name" | "roles" | "capacity" | "needs" | "offers" | "themes" | "category" | "set" | "ordinal" | "number" | "cyclic" | "ignore";
-export interface ImportReport { delimiter: string | null; encoding: "utf8" | "utf16Le" | "utf16Be" | "windows1252"; rows: number; columns: ColumnReport[]; notes: string[] }
-export interface ImportResult { network: Network; scenario: Scenario; report: ImportReport }
-export interface ColumnUse { as: As; separator?: string; levels?: string[]; scale?: "linear" | "log"; period?: number }
-export interface ImportOptions { delimiter?: string; columns?: Record<string, ColumnUse> }
-export interface Sweep { sizes: [number, number][]; mixes: number[] }
-export interface SweepInput { network: Network; scenario: Scenario; sweep: Sweep }
-export interface SweepPoint { size: [number, number] | null; mix: number; status: "feasible" | "infeasible"; score: Score; reference: number; commonality: number | null; diversity: number | null; exchange: number | null; worst: Worst | null; groups: number; smallest: number; largest: number; rulesHeld: number; rulesBroken: number; dominated: boolean }
-export interface SweepResult { points: SweepPoint[] }
-export interface CheckInput { network: Network; scenario: Scenario; plan: Plan }
-export interface CheckReport { ok: boolean; errors: ErrorReport[] }
+  | {
+      form: "pairs";
+      /**
+       * What is made as large as possible. Default `total`.
+       */
+      objective?: PairsObjective;
+      /**
+       * What becomes of the odd one out. Default `trio`.
+       */
+      odd?: Odd;
+      /**
+       * How many rounds, no two members meeting twice; each is the best given the ones before. Default 1.
+       */
+      rounds?: number;
+    }
+  | {
+      /**
+       * How many groups; as many as serve the objective best when absent or null.
+       */
+      count?: number | null;
+      form: "communities";
+      /**
+       * What is made as large as possible. Default `perMember`.
+       */
+      objective?: CommunitiesObjective;
+      /**
+       * In how many groups each member takes part. Default 1.
+       */
+      perMember?: number;
+      /**
+       * Smallest and largest size of a group. When absent, `count` groups as even as can be.
+       *
+       * @minItems 2
+       * @maxItems 2
+       */
+      size?: [number, number] | null;
+      /**
+       * Each group takes one of the network's themes, each theme as evenly often as the number of groups allows. Default false.
+       */
+      themes?: boolean;
+    }
+  | {
+      form: "coaching";
+      /**
+       * What is made as large as possible. Default `total`.
+       */
+      objective?: CoachingObjective;
+      /**
+       * The fewest and the most coaches a learner gets; the fewest come first, before any affinity. Default `[1, 1]`.
+       *
+       * @minItems 2
+       * @maxItems 2
+       */
+      perLearner?: [number, number];
+    };
+/**
+ * What pairs make as large as possible. All come after placing as many members as can be placed.
+ */
+export type PairsObjective = "total" | "worst";
+/**
+ * What becomes of the odd one out.
+ */
+export type Odd = "trio" | "sitOut";
+/**
+ * What communities make as large as possible. All come after the hard rules.
+ */
+export type CommunitiesObjective = "perMember" | "total" | "worst";
+/**
+ * What coaching makes as large as possible, after serving as many learners as can be served.
+ */
+export type CoachingObjective = "total";
+/**
+ * Something that must hold in every group (hard), or costs its `penalty` in each group that breaks it (soft).
+ */
+export type Rule =
+  | {
+      /**
+       * Who has them in common. Default `all`.
+       */
+      among?: Among | null;
+      /**
+       * How many values, at least 1. Default 1.
+       */
+      atLeast?: number;
+      /**
+       * The attribute, or `needs`, `offers`, `themes`, `roles`.
+       */
+      attribute: string;
+      /**
+       * Instead of `among`: some value is held by at least this share of the group, above 0 and at most 1.
+       */
+      core?: number | null;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "share";
+    }
+  | {
+      /**
+       * How many distinct values, at least 1.
+       */
+      atLeast: number;
+      /**
+       * The attribute, or `needs`, `offers`, `themes`, `roles`.
+       */
+      attribute: string;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "span";
+    }
+  | {
+      /**
+       * How many members may hold the same value, at least 1.
+       */
+      atMost: number;
+      /**
+       * The attribute, or `needs`, `offers`, `themes`, `roles`.
+       */
+      attribute: string;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "cap";
+    }
+  | {
+      /**
+       * The fewest members that hold it. Default 0.
+       */
+      atLeast?: number | null;
+      /**
+       * The most members that hold it. No limit when absent.
+       */
+      atMost?: number | null;
+      /**
+       * The attribute, or `needs`, `offers`, `themes`, `roles`.
+       */
+      attribute: string;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "quota";
+      /**
+       * The value that is counted.
+       */
+      value: string;
+    }
+  | {
+      /**
+       * The fewest holders where there are any, at least 1. Default 2.
+       */
+      atLeast?: number;
+      /**
+       * The attribute, or `needs`, `offers`, `themes`, `roles`.
+       */
+      attribute: string;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "notAlone";
+      /**
+       * The value that the rule protects; every value when absent.
+       */
+      value?: string | null;
+    }
+  | {
+      /**
+       * The largest difference allowed, 0 or more, in the attribute's own unit.
+       */
+      atMost: number;
+      /**
+       * An `ordinal`, `number` or `cyclic` attribute.
+       */
+      attribute: string;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "spread";
+    }
+  | {
+      /**
+       * The attribute, or `needs`, `offers`, `themes`, `roles`.
+       */
+      attribute: string;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "differ";
+    }
+  | {
+      /**
+       * The attribute, or `needs`, `offers`, `themes`, `roles`.
+       */
+      attribute: string;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "match";
+    }
+  | {
+      /**
+       * Member ids, at least two.
+       */
+      members: string[];
+      /**
+       * What breaking it costs in each group that has only some of them; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "together";
+    }
+  | {
+      /**
+       * Member ids, at least two.
+       */
+      members: string[];
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "apart";
+    }
+  | {
+      /**
+       * The rounds that count; any when absent.
+       */
+      met?: string[] | null;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "noRepeat";
+    }
+  | {
+      /**
+       * How many others, at least 1.
+       */
+      atLeast: number;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "familiar";
+      /**
+       * The least trust of a tie that counts, 0..1; any tie by which they know each other when absent.
+       */
+      trust?: number | null;
+    };
+/**
+ * Who has values in common.
+ */
+export type Among = "all" | "each";
+/**
+ * What a column of a table becomes.
+ */
+export type As =
+  | "id"
+  | "name"
+  | "roles"
+  | "capacity"
+  | "needs"
+  | "offers"
+  | "themes"
+  | "category"
+  | "set"
+  | "ordinal"
+  | "number"
+  | "cyclic"
+  | "ignore";
+/**
+ * How the bytes of a table were read as text.
+ */
+export type Encoding = "utf8" | "utf16Le" | "utf16Be" | "windows1252";
+
+export interface Contract {
+  CheckInput?: CheckInput;
+  CheckReport?: CheckReport;
+  ErrorReport?: ErrorReport;
+  ImportOptions?: ImportOptions;
+  ImportResult?: ImportResult;
+  Input?: Input;
+  Plan?: Plan;
+  Progress?: Progress;
+  SweepInput?: SweepInput;
+  SweepProgress?: SweepProgress;
+  SweepResult?: SweepResult;
+}
+/**
+ * An [`Input`] and a plan to verify against it.
+ */
+export interface CheckInput {
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * The plan, however it was made.
+   */
+  plan: Plan;
+  /**
+   * What is wished.
+   */
+  scenario: Scenario;
+}
+/**
+ * What is known: who takes part, what they answered, what they want to learn and can teach, whom they know.
+ */
+export interface Network {
+  /**
+   * The questions that members answered.
+   */
+  attributes?: Attribute[];
+  /**
+   * The people, teams or organisations that take part; at least one.
+   */
+  members: Member[];
+  /**
+   * The embedder's own scores of unordered pairs.
+   */
+  scores?: Scores | null;
+  /**
+   * The topics that a sub-community can form around.
+   */
+  themes?: Theme[];
+  /**
+   * Known relations between two members.
+   */
+  ties?: Tie[];
+}
+/**
+ * A question that every member answered (or left open).
+ */
+export interface Attribute {
+  /**
+   * Unique among attributes; not `needs`, `offers`, `themes`, `ties`, `scores` or `roles`.
+   */
+  id: string;
+  /**
+   * For `set`: shared values that few members hold count more (inverse document frequency). Default false.
+   */
+  idf?: boolean;
+  /**
+   * How answers compare.
+   */
+  kind: Kind;
+  /**
+   * The name shown to people; the id when absent.
+   */
+  label?: string | null;
+  /**
+   * For `ordinal`: the levels from lowest to highest, at least two.
+   */
+  levels?: string[];
+  /**
+   * For `cyclic`: the length of one turn, above 0 (24 for hours of the day).
+   */
+  period?: number | null;
+  /**
+   * For `number`: the smallest and largest value that the scale spans; that of the members when absent.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  range?: [number, number] | null;
+  /**
+   * For `number`: compare the numbers themselves or, for sizes, their logarithms. Default `linear`.
+   */
+  scale?: Scale | null;
+}
+/**
+ * A person, team or organisation that takes part.
+ */
+export interface Member {
+  /**
+   * How many learners the member can coach; takes part only with the role `coach`. Default 1.
+   */
+  capacity?: number | null;
+  /**
+   * Unique among members.
+   */
+  id: string;
+  /**
+   * The name shown to people; the id when absent.
+   */
+  name?: string | null;
+  /**
+   * Topics that the member wants to learn.
+   */
+  needs?: string[];
+  /**
+   * Topics that the member can teach.
+   */
+  offers?: string[];
+  /**
+   * What the member may do. Default: `["learner"]`.
+   */
+  roles?: Role[];
+  /**
+   * Themes that the member wishes for: ranked, best first, or scored.
+   */
+  themes?: ThemeWishes;
+  /**
+   * The answers, by attribute id. An attribute that is absent, null or an empty list was not answered.
+   */
+  values?: {
+    [k: string]: Answer;
+  };
+}
+/**
+ * The embedder's own scores of unordered pairs: a full `matrix` over `members`, or sparse `pairs` with a `default`.
+ */
+export interface Scores {
+  /**
+   * The score of pairs that are not named. Default 0.
+   */
+  default?: number | null;
+  /**
+   * Symmetric, one row and one column a member; the diagonal is ignored.
+   */
+  matrix?: number[][] | null;
+  /**
+   * The member ids of the matrix's rows and columns.
+   */
+  members?: string[] | null;
+  /**
+   * Two member ids and their score.
+   */
+  pairs?: [unknown, unknown, unknown][] | null;
+}
+/**
+ * A topic that a sub-community can form around.
+ */
+export interface Theme {
+  /**
+   * Unique among themes.
+   */
+  id: string;
+  /**
+   * The name shown to people; the id when absent.
+   */
+  label?: string | null;
+}
+/**
+ * A known relation between two members; without direction.
+ */
+export interface Tie {
+  /**
+   * One member's id.
+   */
+  a: string;
+  /**
+   * The other member's id.
+   */
+  b: string;
+  /**
+   * They must not be brought together, in any form. Default false.
+   */
+  conflict?: boolean;
+  /**
+   * The round in which they met: the name of an earlier plan, for example `2025-pairs`.
+   */
+  met?: string | null;
+  /**
+   * They belong to the same parent organisation: never a pair, never coach and learner. Default false.
+   */
+  sameParent?: boolean;
+  /**
+   * How much they trust each other, 0..1; 1 when the tie says nothing else.
+   */
+  trust?: number | null;
+}
+/**
+ * What was formed, how good it is, which rules it keeps, and why each match was made.
+ */
+export interface Plan {
+  /**
+   * How commonality and diversity came out.
+   */
+  balance: Balance;
+  /**
+   * Coaches and their learners; empty for other forms.
+   */
+  coaching: CoachingMatch[];
+  /**
+   * The effort made.
+   */
+  effort: EffortReport;
+  /**
+   * What was formed: `pairs`, `communities` or `coaching`.
+   */
+  form: string;
+  /**
+   * Pairs or communities; empty for coaching.
+   */
+  groups: Group[];
+  /**
+   * What the reader should know besides, as sentences.
+   */
+  notes: string[];
+  /**
+   * Each rule of the scenario, in its order, and whether it holds.
+   */
+  rules: RuleReport[];
+  /**
+   * What was reached and what is proven about it.
+   */
+  score: Score;
+  /**
+   * Whether every hard rule holds and everyone is placed who must be.
+   */
+  status: Status;
+  /**
+   * Who was not placed, and why.
+   */
+  unplaced: Unplaced[];
+}
+/**
+ * How the two sides of the trade came out over the whole plan.
+ */
+export interface Balance {
+  /**
+   * The mean over all matched pairs of their commonality, 0..1; null without such criteria or answers.
+   */
+  commonality: number | null;
+  /**
+   * The mean over all matched pairs of their diversity, 0..1; likewise.
+   */
+  diversity: number | null;
+  /**
+   * The mean over all matched pairs of their exchange, 0..1; likewise.
+   */
+  exchange: number | null;
+  /**
+   * The member whose mean affinity to its partners is lowest; null when nobody is placed with another.
+   */
+  worst: Worst | null;
+}
+/**
+ * The member that the plan serves least.
+ */
+export interface Worst {
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * Its mean affinity to those it is matched with.
+   */
+  score: number;
+}
+/**
+ * A coach and a learner.
+ */
+export interface CoachingMatch {
+  /**
+   * The coach's member id.
+   */
+  coach: string;
+  /**
+   * The learner's member id.
+   */
+  learner: string;
+  /**
+   * What brought them together, strongest first.
+   */
+  reasons: Reason[];
+  /**
+   * Their affinity.
+   */
+  score: number;
+}
+/**
+ * One thing that speaks for a match.
+ */
+export interface Reason {
+  /**
+   * The criterion of the scenario, by its position.
+   */
+  criterion: number;
+  /**
+   * What kind of reason: `common`, `different`, `gives` (offers what the other needs), `known`, `new`, `theme`, `score`.
+   */
+  kind: string;
+  /**
+   * The members it is about.
+   */
+  members: string[];
+  /**
+   * Its share of the match's affinity, 0..1; of a theme, the mean wish of the members for it.
+   */
+  share: number;
+  /**
+   * The reason as a sentence.
+   */
+  text: string;
+  /**
+   * The values it is about: what is shared, what differs, the topics taught.
+   */
+  value: string[];
+}
+/**
+ * The effort made: enough to repeat the run.
+ */
+export interface EffortReport {
+  /**
+   * What ended the run.
+   */
+  endedBy: EndedBy;
+  /**
+   * How many moves were tried; 0 for exact methods. Given as `effort.iterations`, it repeats the run anywhere.
+   */
+  iterations: number;
+  /**
+   * The time that was allowed.
+   */
+  seconds: number;
+  /**
+   * The random seed.
+   */
+  seed: number;
+}
+/**
+ * A pair, a trio or a community.
+ */
+export interface Group {
+  /**
+   * The mean similarity on what is wanted common, 0..1; null without such criteria or answers.
+   */
+  commonality: number | null;
+  /**
+   * The mean dissimilarity on what is wanted different, 0..1; null without such criteria or answers.
+   */
+  diversity: number | null;
+  /**
+   * `g1`, `g2`, …
+   */
+  id: string;
+  /**
+   * Member ids, in the order of the network.
+   */
+  members: string[];
+  /**
+   * What brought the members together, strongest first.
+   */
+  reasons: Reason[];
+  /**
+   * The round in which the group meets, from 1, when there are several.
+   */
+  round?: number | null;
+  /**
+   * The mean affinity of two of its members; 0 for a group of one.
+   */
+  score: number;
+  /**
+   * The theme that the group takes.
+   */
+  theme?: string | null;
+}
+/**
+ * One rule of the scenario and whether it holds.
+ */
+export interface RuleReport {
+  /**
+   * Where it does not.
+   */
+  broken: Broken[];
+  /**
+   * Whether it must hold; a soft one costs its penalty where it is broken.
+   */
+  hard: boolean;
+  /**
+   * Whether it holds everywhere.
+   */
+  held: boolean;
+  /**
+   * The rule, by its position in the scenario.
+   */
+  rule: number;
+  /**
+   * The rule as a sentence.
+   */
+  text: string;
+}
+/**
+ * A group in which a rule does not hold.
+ */
+export interface Broken {
+  /**
+   * The group's id; for coaching `coach+learner`.
+   */
+  group: string;
+  /**
+   * What is wrong, as a sentence.
+   */
+  text: string;
+}
+/**
+ * What was reached and what is proven about it.
+ */
+export interface Score {
+  /**
+   * No plan that keeps the hard rules can have a larger total; null when nothing is proven.
+   */
+  bound: number | null;
+  /**
+   * (bound − total) / |bound|, or by |total| where the bound is 0; null when nothing is proven.
+   */
+  gap: number | null;
+  /**
+   * What the broken soft rules cost; already taken off the total.
+   */
+  penalties: number;
+  /**
+   * What is proven.
+   */
+  proof: Proof;
+  /**
+   * The value of the objective, less the penalties of soft rules.
+   */
+  total: number;
+}
+/**
+ * A member that was not placed.
+ */
+export interface Unplaced {
+  /**
+   * Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `noCoach`, `coachesFull`, `fewerCoaches`,
+   * `noGain`.
+   */
+  code: string;
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * The round, from 1, when there are several.
+   */
+  round?: number | null;
+  /**
+   * The hard rules that exclude every candidate, by their position in the scenario.
+   */
+  rules: number[];
+  /**
+   * Why, as a sentence.
+   */
+  why: string;
+}
+/**
+ * One way of asking for a plan; a what-if is another scenario over the same network.
+ */
+export interface Scenario {
+  /**
+   * Soft wishes about two members.
+   */
+  criteria?: Criterion[];
+  /**
+   * How long to look, and from which random seed.
+   */
+  effort?: Effort;
+  /**
+   * What to form.
+   */
+  form: Form;
+  /**
+   * Stay close to an earlier plan; for communities.
+   */
+  keep?: Keep | null;
+  /**
+   * The dial between commonality (0) and diversity (1). Default 0.5.
+   */
+  mix?: number;
+  /**
+   * Members whose group is settled; for communities.
+   */
+  pins?: Pin[];
+  /**
+   * What must hold, or costs a penalty when broken.
+   */
+  rules?: Rule[];
+}
+/**
+ * A soft wish about two members.
+ */
+export interface Criterion {
+  /**
+   * What the wish is about: an attribute's id, or `needs`, `offers`, `themes`, `ties` or `scores`.
+   */
+  on: string;
+  /**
+   * What is wished.
+   */
+  want: Want;
+  /**
+   * How much the wish counts beside the others, 0 or more. Default 1.
+   */
+  weight?: number;
+}
+/**
+ * How long to look, and from which random seed.
+ */
+export interface Effort {
+  /**
+   * How many moves a search tries. When absent, as many as a slow machine tries in `seconds`, so that the plan
+   * does not depend on the machine.
+   */
+  iterations?: number | null;
+  /**
+   * The most time a search may take, above 0. Default 5. Ends a run; never decides what an iteration finds.
+   */
+  seconds?: number;
+  /**
+   * The random seed, 0 to 4,294,967,295. Default 1.
+   */
+  seed?: number;
+}
+/**
+ * Stay close to an earlier plan.
+ */
+export interface Keep {
+  /**
+   * At most so many members may be in another group than in that plan.
+   */
+  moves: number;
+  /**
+   * The earlier plan. Members who left since are passed over; newcomers are placed freely.
+   */
+  plan: EarlierPlan;
+}
+/**
+ * What is read of an earlier plan; a whole [`Plan`](crate::plan::Plan) as it was given back is welcome.
+ */
+export interface EarlierPlan {
+  /**
+   * What was formed: `communities`.
+   */
+  form: string;
+  /**
+   * Its groups.
+   */
+  groups?: EarlierGroup[];
+}
+/**
+ * A group of an earlier plan.
+ */
+export interface EarlierGroup {
+  /**
+   * `g1`, `g2`, …
+   */
+  id: string;
+  /**
+   * Member ids.
+   */
+  members: string[];
+  /**
+   * The theme that the group took.
+   */
+  theme?: string | null;
+}
+/**
+ * A member whose group is settled.
+ */
+export interface Pin {
+  /**
+   * The group: `g1`, `g2`, …, or a theme's id where groups take themes.
+   */
+  group: string;
+  /**
+   * The member's id.
+   */
+  member: string;
+}
+/**
+ * What the check found, and the plan's numbers recomputed from network and scenario alone.
+ */
+export interface CheckReport {
+  /**
+   * The balance, recomputed.
+   */
+  balance: Balance;
+  /**
+   * What is wrong, with the path of the offending value; empty when the plan is sound.
+   */
+  errors: ErrorReport[];
+  /**
+   * Whether the plan is sound: everyone is accounted for, every hard rule holds, every number is right.
+   */
+  ok: boolean;
+  /**
+   * The penalties, recomputed.
+   */
+  penalties: number;
+  /**
+   * The rules, checked again.
+   */
+  rules: RuleReport[];
+  /**
+   * The value of the objective less the penalties, recomputed.
+   */
+  total: number;
+}
+/**
+ * An [`Error`] as it crosses to JSON and JavaScript.
+ */
+export interface ErrorReport {
+  /**
+   * The stable code, for programs.
+   */
+  code: string;
+  /**
+   * What to do about it.
+   */
+  help: string;
+  /**
+   * Where the offending value stands, `network.members[3].values.region`; empty for the whole input.
+   */
+  path: string;
+  /**
+   * Why it cannot be accepted.
+   */
+  why: string;
+}
+/**
+ * What the user knows better than the guesses.
+ */
+export interface ImportOptions {
+  /**
+   * What columns hold, by their name in the report; the others are guessed. Naming a single column of a block
+   * of checkbox columns takes that block apart.
+   */
+  columns?: {
+    [k: string]: ColumnUse;
+  };
+  /**
+   * The character between cells; guessed when absent.
+   */
+  delimiter?: string | null;
+}
+/**
+ * What a column holds, as the user says.
+ */
+export interface ColumnUse {
+  /**
+   * What the column becomes.
+   */
+  as: As;
+  /**
+   * The attribute's name; the column's header when absent.
+   */
+  label?: string | null;
+  /**
+   * For `ordinal`: the levels from lowest to highest; guessed when absent. Other answers count as not given.
+   */
+  levels?: string[] | null;
+  /**
+   * For `cyclic`: the length of one turn, above 0. Default 24.
+   */
+  period?: number | null;
+  /**
+   * For `number`: how numbers compare; guessed when absent.
+   */
+  scale?: Scale | null;
+  /**
+   * What separates several answers in a cell; empty when a cell is always one answer; guessed when absent.
+   */
+  separator?: string | null;
+}
+/**
+ * A table as a network, a scenario to begin with, and what was guessed on the way.
+ */
+export interface ImportResult {
+  /**
+   * One member a row.
+   */
+  network: Network;
+  /**
+   * What was guessed, and why.
+   */
+  report: ImportReport;
+  /**
+   * A suggestion that can be solved as it is.
+   */
+  scenario: Scenario;
+}
+/**
+ * What was guessed about a table.
+ */
+export interface ImportReport {
+  /**
+   * The columns in the order of the table; a block of checkbox columns counts as one.
+   */
+  columns: ColumnReport[];
+  /**
+   * The character between cells; null for a table of one column.
+   */
+  delimiter: string | null;
+  /**
+   * How the bytes were read.
+   */
+  encoding: Encoding;
+  /**
+   * How many rows at the top are headers.
+   */
+  headerRows: number;
+  /**
+   * What else the reader should know, as sentences.
+   */
+  notes: string[];
+  /**
+   * How many rows became members.
+   */
+  rows: number;
+}
+/**
+ * What was guessed about a column.
+ */
+export interface ColumnReport {
+  /**
+   * What it became.
+   */
+  as: As;
+  /**
+   * Its name, by which [`Options`] speak of it.
+   */
+  column: string;
+  /**
+   * Up to three answers, the most frequent first.
+   */
+  examples: string[];
+  /**
+   * The attribute's id in the network; null for what is no attribute.
+   */
+  id: string | null;
+  /**
+   * For `ordinal`: the levels, lowest first.
+   */
+  levels?: string[];
+  /**
+   * How many rows have no answer.
+   */
+  missing: number;
+  /**
+   * For `cyclic`: the length of one turn.
+   */
+  period?: number | null;
+  /**
+   * Where it stands in the table: column numbers from 1, several for a block of checkbox columns.
+   */
+  positions: number[];
+  /**
+   * For `number`: how numbers compare.
+   */
+  scale?: Scale | null;
+  /**
+   * What separates several answers in a cell.
+   */
+  separator?: string | null;
+  /**
+   * Whether there is little doubt about it.
+   */
+  sure: boolean;
+  /**
+   * How many different answers there are.
+   */
+  values: number;
+  /**
+   * Why it became that, as a sentence.
+   */
+  why: string;
+}
+/**
+ * A network and what is wished of it.
+ */
+export interface Input {
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * What is wished.
+   */
+  scenario: Scenario;
+}
+/**
+ * How far a run is.
+ */
+export interface Progress {
+  /**
+   * Steps done.
+   */
+  done: number;
+  /**
+   * Whether the run has come to its end.
+   */
+  finished: boolean;
+  /**
+   * By how much the best plan so far breaks hard rules; 0 when it keeps all.
+   */
+  hardBroken: number;
+  /**
+   * Steps in all.
+   */
+  of: number;
+  /**
+   * The score of the best plan so far; null before the first.
+   */
+  score: number | null;
+}
+/**
+ * An [`Input`] and what to vary over it.
+ */
+export interface SweepInput {
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * What is wished.
+   */
+  scenario: Scenario;
+  /**
+   * What to vary.
+   */
+  sweep?: Sweep;
+}
+/**
+ * What to vary.
+ */
+export interface Sweep {
+  /**
+   * Mixes to try, each 0..1; the scenario's own when empty.
+   */
+  mixes?: number[];
+  /**
+   * Smallest and largest group sizes to try, for communities; the scenario's own when empty.
+   */
+  sizes?: [number, number][];
+}
+/**
+ * How far a sweep is.
+ */
+export interface SweepProgress {
+  /**
+   * Thousandths of a plan done.
+   */
+  done: number;
+  /**
+   * Whether the sweep has come to its end.
+   */
+  finished: boolean;
+  /**
+   * Thousandths of a plan in all.
+   */
+  of: number;
+}
+/**
+ * All plans of a sweep, sizes in the order given and for each the mixes.
+ */
+export interface SweepResult {
+  /**
+   * One point a size and mix.
+   */
+  points: SweepPoint[];
+}
+/**
+ * One plan of a sweep: the same as solving the scenario with that size and mix.
+ */
+export interface SweepPoint {
+  /**
+   * The mean over matched pairs of their commonality; null without such criteria or answers.
+   */
+  commonality: number | null;
+  /**
+   * The mean over matched pairs of their diversity; likewise.
+   */
+  diversity: number | null;
+  /**
+   * Whether another feasible point is at least as good in commonality and in diversity and better in one.
+   */
+  dominated: boolean;
+  /**
+   * The mean over matched pairs of their exchange; likewise.
+   */
+  exchange: number | null;
+  /**
+   * How many groups, pairs or coaching matches there are.
+   */
+  groups: number;
+  /**
+   * The largest group's size; 0 without groups.
+   */
+  largest: number;
+  /**
+   * The mix asked for.
+   */
+  mix: number;
+  /**
+   * The total of the same groups under the scenario's mix: comparable between points of one size.
+   */
+  reference: number;
+  /**
+   * Rules, hard or soft, that are broken somewhere.
+   */
+  rulesBroken: number;
+  /**
+   * Rules that hold everywhere.
+   */
+  rulesHeld: number;
+  /**
+   * The score under this point's own mix, and what is proven about it.
+   */
+  score: Score;
+  /**
+   * The group sizes asked for; null where the form has none.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  size: [number, number] | null;
+  /**
+   * The smallest group's size; 0 without groups.
+   */
+  smallest: number;
+  /**
+   * Whether every hard rule holds.
+   */
+  status: Status;
+  /**
+   * How many members were left out.
+   */
+  unplaced: number;
+  /**
+   * The member whose mean affinity to its partners is lowest.
+   */
+  worst: Worst | null;
+}

@@ -2,7 +2,28 @@
  * The engine's worker: long runs advance in short slices, and between two slices the event loop gets a turn, so
  * that a request to cancel arrives.
  */
-import init, * as engine from './wasm/commonground.js';
+import init, * as engine from './wasm/engine.js';
+
+/** What reads tables is fetched with the first of them. */
+async function tables() {
+  const module = await import('./wasm/tables.js');
+  await module.default();
+  return module;
+}
+
+/** @type {Record<string, URL>} */
+const samples = {
+  'education-24': new URL('./samples/education-24.json', import.meta.url),
+  'programme-120': new URL('./samples/programme-120.json', import.meta.url),
+};
+
+/** @param {string} name */
+async function sample(name) {
+  if (!Object.hasOwn(samples, name)) throw new Error(`there is no sample network “${name}”`);
+  const response = await fetch(samples[name]);
+  if (!response.ok) throw new Error(`the sample network could not be loaded (${response.status})`);
+  return response.json();
+}
 
 /** How long a slice computes: short enough to cancel without delay, long enough that the turns cost little. */
 const SLICE_MS = 30;
@@ -48,8 +69,8 @@ const methods = {
   sweep: (id, input) => finish(id, new engine.SweepRun(input), (run) => run.result()),
   check: (_, input) => engine.check(input),
   validate: (_, input) => engine.validate(input),
-  importTable: (_, bytes, options) => engine.importTable(bytes, options),
-  sample: (_, name) => engine.sample(name),
+  importTable: async (_, bytes, options) => (await tables()).importTable(bytes, options),
+  sample: (_, name) => sample(name),
 };
 
 /**

@@ -19,6 +19,8 @@
 //!
 //! The modules stand in the order in which data flows through them, and each imports only what stands above it.
 
+mod order;
+
 pub mod text;
 
 pub mod error;

@@ -120,6 +120,18 @@ impl<'a> Reader<'a> {
         Err(Fault::new(Text::new("error.notFinite"), Text::new("help.notFinite")))
     }
 
+    fn entries(self, entries: &'a [(String, Value)]) -> Result<Entries<'a>, Fault> {
+        if let Some(key) = repeated(entries) {
+            let why = Text::new("error.duplicateKey").with("key", key);
+            return Err(Fault::new(why, Text::new("help.duplicateKey")).under(key));
+        }
+        Ok(Entries { entries: entries.iter(), current: None, hidden: self.hidden })
+    }
+
+    fn not(self, found: &Value, expected: &dyn Expected) -> Fault {
+        Fault::wrong_type(found.kind(), &wanted(expected))
+    }
+
     /// Passes a number on as an integer where it is one, so that integer fields accept `3` and `3.0` alike.
     fn visit_number<'de, V: Visitor<'de>>(number: f64, visitor: V) -> Result<V::Value, Fault> {
         let number = Self::finite(number)?;
@@ -143,13 +155,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
             Value::Number(number) => Self::visit_number(*number, visitor),
             Value::Text(text) => visitor.visit_str(text),
             Value::List(items) => visitor.visit_seq(Items { items: items.iter(), at: 0 }),
-            Value::Map(entries) => {
-                if let Some(key) = repeated(entries) {
-                    let why = Text::new("error.duplicateKey").with("key", key);
-                    return Err(Fault::new(why, Text::new("help.duplicateKey")).under(key));
-                }
-                visitor.visit_map(Entries { entries: entries.iter(), current: None, hidden: self.hidden })
-            }
+            Value::Map(entries) => visitor.visit_map(self.entries(entries)?),
         }
     }
 
@@ -196,9 +202,69 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
         visitor.visit_unit()
     }
 
+    // One kind of value each: a type then holds the code for what it expects and for nothing else.
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.value {
+            Value::Bool(value) => visitor.visit_bool(*value),
+            other => Err(self.not(other, &visitor)),
+        }
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.value {
+            Value::Number(number) => Self::visit_number(*number, visitor),
+            other => Err(self.not(other, &visitor)),
+        }
+    }
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.deserialize_u64(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.value {
+            Value::Text(text) => visitor.visit_str(text),
+            other => Err(self.not(other, &visitor)),
+        }
+    }
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.deserialize_str(visitor)
+    }
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.value {
+            Value::List(items) => visitor.visit_seq(Items { items: items.iter(), at: 0 }),
+            other => Err(self.not(other, &visitor)),
+        }
+    }
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Fault> {
+        match self.value {
+            // The visitor stops reading where it has enough.
+            Value::List(items) if items.len() > length => Err(de::Error::invalid_length(items.len(), &visitor)),
+            _ => self.deserialize_seq(visitor),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.value {
+            Value::Map(entries) => visitor.visit_map(self.entries(entries)?),
+            other => Err(self.not(other, &visitor)),
+        }
+    }
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        self.deserialize_map(visitor)
+    }
+
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 char str string bytes byte_buf unit unit_struct seq
-        tuple tuple_struct map struct identifier
+        i8 i16 i32 i64 i128 u8 u16 u128 f32 bytes byte_buf unit unit_struct tuple_struct identifier
     }
 }
 
@@ -282,9 +348,9 @@ impl<'de> de::VariantAccess<'de> for Variant<'_> {
         seed.deserialize(Reader { value: self.value, hidden: Some(self.name) })
     }
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Fault> {
-        de::Deserializer::deserialize_any(Reader::new(self.value), visitor)
+        de::Deserializer::deserialize_seq(Reader::new(self.value), visitor)
     }
     fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
-        de::Deserializer::deserialize_any(Reader { value: self.value, hidden: Some(self.name) }, visitor)
+        de::Deserializer::deserialize_map(Reader { value: self.value, hidden: Some(self.name) }, visitor)
     }
 }

@@ -182,10 +182,11 @@ impl PairsWork {
 
     /// The round in members' terms.
     fn read(&self, case: &Case, weights: &Weights, solved: &Solved) -> Round {
-        let mut groups: Vec<Vec<u32>> =
-            (0u32..).zip(&solved.mate).filter_map(|(u, mate)| mate.filter(|&v| u < v).map(|v| vec![u, v])).collect();
-        groups.extend(solved.trio.map(|trio| trio.to_vec()));
-        groups.sort();
+        let pairs = (0u32..).zip(&solved.mate).filter_map(|(u, mate)| mate.filter(|&v| u < v).map(|v| vec![u, v]));
+        let mut groups: Vec<Vec<u32>> = pairs.collect();
+        if let Some(trio) = solved.trio {
+            groups.insert(groups.partition_point(|pair| pair[0] < trio[0]), trio.to_vec());
+        }
         let in_trio = |u: u32| solved.trio.is_some_and(|trio| trio.contains(&u));
         let left = (0u32..).zip(&solved.mate).filter(|&(u, mate)| mate.is_none() && !in_trio(u)).map(|(u, _)| u);
         let points = |u: u32, v: u32| weights.get(u, v).unwrap_or(0) as f64;

@@ -1,6 +1,7 @@
 //! The network as columns: answers as small numbers, names and ties found by position.
 
 use super::model::{Answer, Attribute, Kind, Network, Role, Scale, ThemeWishes};
+use crate::order::map;
 use std::collections::BTreeMap;
 
 /// The names of a column's values, by the number that stands for each.
@@ -167,7 +168,7 @@ impl Table {
     /// What validation would refuse (an unknown id, a level that is not in the list) is treated as not answered.
     pub fn new(network: &Network) -> Self {
         let members = &network.members;
-        let index: BTreeMap<String, usize> = members.iter().enumerate().map(|(i, m)| (m.id.clone(), i)).collect();
+        let index = map(members.iter().enumerate().map(|(at, member)| (member.id.clone(), at)));
         let mut topics = Vocabulary::default();
         let needs: Vec<_> = members.iter().map(|m| topics.set(&m.needs)).collect();
         let offers: Vec<_> = members.iter().map(|m| topics.set(&m.offers)).collect();

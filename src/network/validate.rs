@@ -3,6 +3,7 @@
 use super::model::{Answer, Attribute, Kind, Network, Scale, ThemeWishes};
 use super::table::name_of;
 use crate::error::{Errors, fault};
+use crate::order::{map, set};
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,7 +91,7 @@ fn attribute_is_complete(attribute: &Attribute, path: &str, errors: &mut Errors)
                 .with("id", &attribute.id)
                 .into(errors);
         }
-        let distinct: BTreeSet<&String> = attribute.levels.iter().collect();
+        let distinct = set(&attribute.levels);
         if distinct.len() < attribute.levels.len() {
             fault("error.duplicateLevel", "help.duplicateLevel", format!("{path}.levels"))
                 .with("id", &attribute.id)
@@ -126,7 +127,7 @@ fn attribute_is_complete(attribute: &Attribute, path: &str, errors: &mut Errors)
 }
 
 fn answers_fit_their_attributes(network: &Network, errors: &mut Errors) {
-    let attributes: BTreeMap<&String, &Attribute> = network.attributes.iter().map(|a| (&a.id, a)).collect();
+    let attributes = map(network.attributes.iter().map(|attribute| (&attribute.id, attribute)));
     for (at, member) in network.members.iter().enumerate() {
         for (id, answer) in &member.values {
             let path = format!("network.members[{at}].values.{id}");
@@ -178,7 +179,7 @@ fn answer_fits(attribute: &Attribute, answer: &Answer, path: &str, errors: &mut 
 }
 
 fn wishes_name_themes(network: &Network, errors: &mut Errors) {
-    let themes: BTreeSet<&String> = network.themes.iter().map(|t| &t.id).collect();
+    let themes = set(network.themes.iter().map(|theme| &theme.id));
     let known = || network.themes.iter().map(|t| t.id.clone()).collect::<Vec<_>>();
     for (at, member) in network.members.iter().enumerate() {
         let unknown = |id: &String, path: String, errors: &mut Errors| {
@@ -221,7 +222,7 @@ fn share(number: f64, path: String, errors: &mut Errors) {
 }
 
 fn names_member(network: &Network) -> impl Fn(&String, String, &mut Errors) {
-    let members: BTreeSet<String> = network.members.iter().map(|m| m.id.clone()).collect();
+    let members = set(network.members.iter().map(|member| member.id.clone()));
     move |id, path, errors| {
         if !members.contains(id) {
             fault("error.unknownMember", "help.unknownMember", path).with("id", id).into(errors);

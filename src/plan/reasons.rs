@@ -4,6 +4,7 @@ use super::Reason;
 use super::measure::{Case, Placed};
 use crate::affinity::{Part, Want};
 use crate::network::Column;
+use crate::order::ranked;
 use crate::text::{Language, Text, number};
 use std::collections::BTreeMap;
 
@@ -35,14 +36,14 @@ fn among(case: &Case, members: &[usize], theme: Option<usize>) -> Vec<Reason> {
             }
         }
     }
-    let mut reasons: Vec<Reason> = contributions
+    let reasons: Vec<Reason> = contributions
         .into_iter()
         .filter_map(|(criterion, (part, sum))| {
             let share = if case.affinity.passes_scores_through() { 1.0 } else { sum / whole };
             (share.is_finite() && share >= LEAST_SHARE).then(|| reason(case, members, criterion, part, share))?
         })
         .collect();
-    reasons.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.criterion.cmp(&b.criterion)));
+    let mut reasons = ranked(reasons, |a, b| b.share.total_cmp(&a.share));
     reasons.extend(theme.and_then(|theme| theme_reason(case, members, theme)));
     reasons
 }
@@ -70,9 +71,7 @@ fn held(column: &Column, members: &[usize]) -> Vec<(u32, u32)> {
             *counts.entry(value).or_insert(0) += 1;
         }
     }
-    let mut held: Vec<(u32, u32)> = counts.into_iter().collect();
-    held.sort_by_key(|&(value, count)| (std::cmp::Reverse(count), value));
-    held
+    ranked(counts, |a, b| b.1.cmp(&a.1))
 }
 
 fn common(case: &Case, members: &[usize], on: &str) -> Option<Said> {
@@ -110,7 +109,7 @@ fn different(case: &Case, members: &[usize], on: &str) -> Option<Said> {
         return None;
     }
     if matches!(column, Column::Ordinal { .. }) {
-        distinct.sort_unstable();
+        distinct = ranked(distinct, u32::cmp);
     }
     let values: Vec<String> = distinct.iter().take(NAMED).map(|&value| label(value)).collect();
     let mut shown = values.clone();
@@ -124,9 +123,8 @@ fn different(case: &Case, members: &[usize], on: &str) -> Option<Said> {
 /// The smallest and the largest of the members' levels, numbers or positions.
 fn range(case: &Case, members: &[usize], on: &str, code: &'static str) -> Option<(Vec<String>, Text)> {
     let column = case.table.column(on)?;
-    let mut positions: Vec<f64> = members.iter().filter_map(|&m| column.position(m)).collect();
-    positions.sort_by(f64::total_cmp);
-    let (&first, &last) = (positions.first()?, positions.last()?);
+    let positions = || members.iter().filter_map(|&m| column.position(m));
+    let (first, last) = (positions().reduce(f64::min)?, positions().reduce(f64::max)?);
     let name = |position: f64| match column {
         Column::Ordinal { levels, .. } => levels[position as usize].clone(),
         _ => number(position),
@@ -152,8 +150,8 @@ fn exchange(case: &Case, members: &[usize]) -> Option<Said> {
         let learner = *members.first()?;
         taught.values_mut().for_each(|pairs| pairs.retain(|&(_, to)| to == learner));
     }
-    let mut topics: Vec<(u32, Vec<(usize, usize)>)> = taught.into_iter().filter(|(_, p)| !p.is_empty()).collect();
-    topics.sort_by_key(|(topic, pairs)| (std::cmp::Reverse(pairs.len()), *topic));
+    let taught = taught.into_iter().filter(|(_, pairs)| !pairs.is_empty());
+    let topics: Vec<(u32, Vec<(usize, usize)>)> = ranked(taught, |a, b| b.1.len().cmp(&a.1.len()));
     let label = |topic: u32| needs.labels()[topic as usize].clone();
     let values: Vec<String> = topics.iter().take(NAMED).map(|&(topic, _)| label(topic)).collect();
     if values.is_empty() {

@@ -247,8 +247,7 @@ fn pins_can_be_kept(network: &Network, table: &Table, scenario: &Scenario, error
     };
     let seats = participants(table).saturating_mul(form.per_member);
     let groups = group_counts(form, seats).map_or(MOST, |counts| *counts.end());
-    let themes: BTreeSet<&str> =
-        if form.themes { network.themes.iter().map(|theme| theme.id.as_str()).collect() } else { BTreeSet::new() };
+    let theme = |id: &str| form.themes && network.themes.iter().any(|theme| theme.id == id);
     let mut seen = BTreeSet::new();
     for (at, pin) in scenario.pins.iter().enumerate() {
         let path = format!("scenario.pins[{at}].member");
@@ -263,7 +262,7 @@ fn pins_can_be_kept(network: &Network, table: &Table, scenario: &Scenario, error
             Some(_) => {}
         }
         let by_number = group_number(&pin.group).is_some_and(|number| number <= groups);
-        if !by_number && !themes.contains(pin.group.as_str()) {
+        if !by_number && !theme(&pin.group) {
             fault("error.unknownGroup", "help.unknownGroup", format!("scenario.pins[{at}].group"))
                 .with("id", &pin.group)
                 .with("groups", groups)

@@ -26,8 +26,6 @@ fn reading(code: &str) -> Option<&'static str> {
         "help.outOfRange" => "Give a value in the range.",
         "error.notPlain" => "The value is nested too deeply or contains itself.",
         "help.notPlain" => "Pass plain data, as JSON could hold it.",
-        "error.unknownSample" => "There is no sample network “{name}”.",
-        "help.unknownSample" => "The samples are {known}.",
         _ => return None,
     })
 }

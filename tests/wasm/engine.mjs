@@ -1,9 +1,9 @@
-// The engine as Node sees it: the very module that the page runs, loaded once.
+// The package as Node sees it, with the very modules that the page runs.
 import { readFileSync } from "node:fs";
-import * as engine from "../../pkg/wasm/commonground.js";
 
-export const bytes = readFileSync(new URL("../../pkg/wasm/commonground_bg.wasm", import.meta.url));
+export * as engine from "../../pkg/node.js";
 
-engine.initSync({ module: bytes });
-
-export { engine };
+/** The modules' bytes, by name. */
+export const modules = Object.fromEntries(
+  ["engine", "tables"].map((name) => [name, readFileSync(new URL(`../../pkg/wasm/${name}_bg.wasm`, import.meta.url))]),
+);

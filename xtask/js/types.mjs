@@ -7,7 +7,7 @@ const banner = `// Made from the Rust types by \`cargo xtask types\`: change tho
 const schema = JSON.parse(await text(process.stdin));
 // One schema, or an object of several by name: each becomes an exported type, with everything it refers to.
 const many = !("$schema" in schema || "$defs" in schema || "type" in schema);
-const whole = many ? merged(schema) : schema;
+const whole = withPlainReferences(many ? merged(schema) : schema);
 
 const types = await compile(whole, whole.title ?? "Contract", {
   bannerComment: banner,
@@ -24,6 +24,16 @@ function withoutOrigins(text) {
     .replace(origin, "")
     .replace(/\/\*\*\n \*\/\n/g, "")
     .replace(/(?: \*\n)+ \*\/\n/g, " */\n");
+}
+
+/** A reference beside a description would become a type of its own; inside `allOf` it stays a reference. */
+function withPlainReferences(node) {
+  if (Array.isArray(node)) return node.map(withPlainReferences);
+  if (node === null || typeof node !== "object") return node;
+  const inner = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withPlainReferences(value)]));
+  const { $ref, default: _, ...rest } = inner;
+  if ($ref === undefined || Object.keys(inner).length === 1) return inner;
+  return { ...rest, allOf: [{ $ref }] };
 }
 
 function merged(schemas) {

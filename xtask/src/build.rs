@@ -1,4 +1,4 @@
-//! Rust -> WebAssembly -> JS bindings -> `pkg/wasm`.
+//! Rust -> WebAssembly -> JS bindings -> `pkg/wasm`, twice: what forms plans, and what reads tables.
 
 use crate::project::Project;
 use crate::stamp::Stamp;
@@ -13,8 +13,12 @@ use wasm_bindgen_cli_support::Bindgen;
 pub const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm-release";
 
-/// What the generated files are called.
-const STEM: &str = "commonground";
+/// The modules, each with the feature that it is built with: what forms plans, and what reads tables, which a page
+/// needs only once it is given one.
+const MODULES: [&str; 2] = ["engine", "tables"];
+
+/// What cargo calls the compiled library.
+const LIBRARY: &str = "commonground.wasm";
 
 /// What rustc emits for this target by default, and simd128, which we add. Anything wider would let wasm-opt
 /// emit what older browsers lack.
@@ -32,27 +36,47 @@ const WASM_OPT: [&str; 11] = [
     "--enable-bulk-memory-opt",
 ];
 
-/// Builds the module into `pkg/wasm` and prints its size.
+/// Builds the modules into `pkg/wasm`, prints their sizes, and puts the sample networks beside them.
 pub fn build(project: &Project) -> Result<()> {
     npm::install(project)?;
     add_target(project)?;
-    let compiled = compile(project)?;
-    check_private(project, &compiled)?;
-
     let out = project.wasm_package();
-    let module = out.join(format!("{STEM}_bg.wasm"));
+    fs::create_dir_all(&out)?;
+    for module in MODULES {
+        build_module(project, module, &out)?;
+    }
+    copy_samples(project)
+}
+
+fn build_module(project: &Project, name: &str, out: &Path) -> Result<()> {
+    let compiled = compile(project, name)?;
+    check_private(project, &compiled)?;
+    let module = out.join(format!("{name}_bg.wasm"));
     let mut input = fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?;
     // How it is done decides the outcome as much as what it is done to.
     input.extend(include_bytes!("build.rs"));
     input.extend(fs::read(project.root.join("package-lock.json"))?);
-    let stamp = Stamp::new(project, "wasm", input);
-    if !(stamp.is_current() && module.is_file() && out.join(format!("{STEM}.js")).is_file()) {
+    let stamp = Stamp::new(project, &format!("wasm-{name}"), input);
+    if !(stamp.is_current() && module.is_file() && out.join(format!("{name}.js")).is_file()) {
         stamp.clear()?;
-        bind(&compiled, &out)?;
+        bind(&compiled, name, out)?;
         optimise(project, &module)?;
         stamp.set()?;
     }
     command::run(npm::node(project, project.script("sizes.mjs")).arg(&module))
+}
+
+/// The package brings its samples along.
+fn copy_samples(project: &Project) -> Result<()> {
+    let to = project.root.join("pkg").join("samples");
+    fs::create_dir_all(&to)?;
+    for entry in fs::read_dir(project.root.join("samples"))? {
+        let entry = entry?;
+        if entry.path().extension().is_some_and(|extension| extension == "json") {
+            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Adds the target to the toolchain in use, unless it is there.
@@ -65,7 +89,7 @@ pub fn add_target(project: &Project) -> Result<()> {
         .with_context(|| format!("adding Rust's {TARGET} target, which the page needs"))
 }
 
-fn compile(project: &Project) -> Result<PathBuf> {
+fn compile(project: &Project, feature: &str) -> Result<PathBuf> {
     // The encoded form, since a folder's name may hold a space.
     let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
     flags.extend(private_folders(project).iter().map(|(folder, name)| format!("--remap-path-prefix={folder}={name}")));
@@ -75,9 +99,9 @@ fn compile(project: &Project) -> Result<PathBuf> {
             .env_remove("RUSTFLAGS")
             .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
             .args(["build", "--package", "commonground", "--lib", "--no-default-features"])
-            .args(["--profile", PROFILE, "--target", TARGET]),
+            .args(["--features", feature, "--profile", PROFILE, "--target", TARGET]),
     )?;
-    Ok(project.target.join(TARGET).join(PROFILE).join(format!("{STEM}.wasm")))
+    Ok(project.target.join(TARGET).join(PROFILE).join(LIBRARY))
 }
 
 /// Folders whose names must not be in the module, each with what stands there instead. rustc takes the last
@@ -111,13 +135,10 @@ fn check_private(project: &Project, module: &Path) -> Result<()> {
     Ok(())
 }
 
-fn bind(module: &Path, out: &Path) -> Result<()> {
-    if out.is_dir() {
-        fs::remove_dir_all(out)?;
-    }
+fn bind(module: &Path, name: &str, out: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(module)
-        .out_name(STEM)
+        .out_name(name)
         .web(true)?
         .typescript(true)
         // As the command-line tool has it: `init()` alone finds the module beside its glue.

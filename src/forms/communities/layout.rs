@@ -3,6 +3,7 @@
 use super::{Fixed, scale};
 use crate::error::{Errors, fault};
 use crate::optim::partition::{self, Cost, Labels, Matrix, Objective, PairForbid, Problem, Rule, Slot};
+use crate::order::ranked;
 use crate::plan::{Case, Placed};
 use crate::rules::Units;
 use crate::scenario::{Communities, CommunitiesObjective, group_counts, group_number, size_range};
@@ -252,12 +253,11 @@ impl Layout {
             groups[slot as usize].members.push(self.members[self.item_of[seat] as usize]);
         }
         for (slot, group) in groups.iter_mut().enumerate() {
-            group.members.sort_unstable();
             group.members.dedup();
             group.theme = best.label_of_slot.get(slot).map(|&label| label as usize);
         }
         if self.pins.is_empty() && self.homes.is_none() {
-            groups.sort_by(|a, b| (a.theme, &a.members).cmp(&(b.theme, &b.members)));
+            groups = ranked(groups, |a, b| (a.theme, &a.members).cmp(&(b.theme, &b.members)));
         }
         groups
     }

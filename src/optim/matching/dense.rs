@@ -100,7 +100,7 @@ fn cover(forest: &mut Forest, missed: &[Missed]) {
         count[m.v as usize] += 1;
     }
     let mut order: Vec<&Missed> = missed.iter().collect();
-    order.sort_by_key(|m| (-m.by, m.u, m.v));
+    order.sort_unstable_by_key(|m| (-m.by, m.u, m.v));
     for m in order {
         let gap = |forest: &Forest| m.weight2 - forest.dual[m.u as usize] - forest.dual[m.v as usize];
         // The sum leaves out blossoms, so it may only overstate what is missing.
@@ -237,7 +237,7 @@ impl<W: Fn(u32, u32) -> Option<i64>> Rows<'_, W> {
                     missed.push(Missed { u, v, weight2: 2 * (weight + bonus), by });
                 }
             }
-            missed[first..].sort_by_key(|m| (-m.by, m.v));
+            missed[first..].sort_unstable_by_key(|m| (-m.by, m.v));
             missed.truncate(first + ADDED);
             nest.clear(u, &mut common);
         }

@@ -4,6 +4,7 @@ use crate::error::{Errors, fault};
 use crate::network::{Role, Table};
 use crate::plan::{Case, Placement, Plan};
 use crate::scenario::{Coaching, Communities, Pairs};
+use crate::order::set;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How often each member is placed, and whether it is listed as unplaced, in one round.
@@ -219,7 +220,7 @@ pub(super) fn coaching(case: &Case, form: &Coaching, plan: &Plan, placement: &Pl
         coaches[learner] += 1;
     }
     let [lo, hi] = form.per_learner;
-    let unplaced: BTreeSet<&String> = plan.unplaced.iter().map(|left| &left.member).collect();
+    let unplaced = set(plan.unplaced.iter().map(|left| &left.member));
     for member in 0..table.len() {
         let say = |why, help, found: u32, most: u32, errors: &mut Errors| {
             fault(why, help, "plan.coaching")

@@ -1,69 +1,16 @@
-//! The edge to JavaScript: decode, call, encode. The only file that knows wasm-bindgen.
+//! Plans, checks and sweeps for JavaScript.
 
-use crate::decode::{self, Value};
-use crate::error::{ErrorReport, Errors, fault};
+use super::{encode, read, thrown, value};
+use crate::error::ErrorReport;
 use crate::forms::{self, Pace, Progress};
 use crate::study;
 use crate::text::Language;
-use crate::{CheckInput, Input, SweepInput, canonical_json, import, plan, scenario};
-use js_sys::{Array, Date, Object, Reflect};
-use serde::Serialize;
+use crate::{CheckInput, Input, SweepInput, canonical_json, decode, plan, scenario};
+use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
 /// Iterations between two looks at the clock.
 const STEP: u64 = 20_000;
-
-/// Data nested deeper than this is not of the contract; it may even contain itself.
-const DEEPEST: u32 = 32;
-
-/// A panic becomes an exception with its message; the module must not be used after it.
-#[wasm_bindgen(start)]
-pub fn start() {
-    std::panic::set_hook(Box::new(|info| wasm_bindgen::throw_str(&format!("Commonground stopped: {info}"))));
-}
-
-/// A JavaScript value, kept as it is: also NaN, which no number of the contract may be.
-fn value(js: &JsValue) -> Result<Value, JsValue> {
-    if !is_plain(js, 0) {
-        let mut errors = Errors::default();
-        fault("error.notPlain", "help.notPlain", "").into(&mut errors);
-        return Err(thrown(&errors));
-    }
-    serde_wasm_bindgen::from_value(js.clone()).map_err(JsValue::from)
-}
-
-fn is_plain(js: &JsValue, depth: u32) -> bool {
-    if !js.is_object() {
-        return true;
-    }
-    let values = match js.dyn_ref::<Array>() {
-        Some(list) => list.clone(),
-        None => Object::values(js.unchecked_ref()),
-    };
-    depth < DEEPEST && values.iter().all(|inner| is_plain(&inner, depth + 1))
-}
-
-/// Plain JavaScript data: objects, arrays, numbers, null.
-fn encode<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
-}
-
-/// An `Error` with the name `CommongroundError`, the first reason as message, and all in `errors`.
-fn thrown(errors: &Errors) -> JsValue {
-    let reports = errors.report(Language::English);
-    let message = reports.first().map_or("", |first| first.why.as_str());
-    let error = js_sys::Error::new(message);
-    error.set_name("CommongroundError");
-    if let Ok(list) = encode(&reports) {
-        // Setting a property of a new object of ours cannot fail.
-        let _ = Reflect::set(&error, &"errors".into(), &list);
-    }
-    error.into()
-}
-
-fn read<T: serde::de::DeserializeOwned>(js: &JsValue) -> Result<T, JsValue> {
-    decode::from_value(&value(js)?).map_err(|errors| thrown(&errors))
-}
 
 /// Forms a plan.
 #[wasm_bindgen]
@@ -98,33 +45,6 @@ pub fn validate(input: &JsValue) -> Result<JsValue, JsValue> {
         .and_then(|input| scenario::validate(&input.network, &input.scenario));
     let reports: Vec<ErrorReport> = found.err().map(|errors| errors.report(Language::English)).unwrap_or_default();
     encode(&reports)
-}
-
-/// Reads a table into a network, a scenario to begin with, and a report of every guess.
-#[wasm_bindgen(js_name = importTable)]
-pub fn import_table(bytes: &[u8], options: &JsValue) -> Result<JsValue, JsValue> {
-    let options = if options.is_null() || options.is_undefined() { import::Options::default() } else { read(options)? };
-    encode(&import::bytes(bytes, &options).map_err(|errors| thrown(&errors))?)
-}
-
-/// A network that comes with the engine: `education-24` or `programme-120`.
-#[wasm_bindgen]
-pub fn sample(name: &str) -> Result<JsValue, JsValue> {
-    const SAMPLES: [(&str, &str); 2] = [
-        ("education-24", include_str!("../samples/education-24.json")),
-        ("programme-120", include_str!("../samples/programme-120.json")),
-    ];
-    match SAMPLES.iter().find(|(known, _)| *known == name) {
-        Some((_, text)) => js_sys::JSON::parse(text),
-        None => {
-            let mut errors = Errors::default();
-            fault("error.unknownSample", "help.unknownSample", "")
-                .with("name", name)
-                .with("known", SAMPLES.map(|(known, _)| known.to_owned()).to_vec())
-                .into(&mut errors);
-            Err(thrown(&errors))
-        }
-    }
 }
 
 /// A run that advances in slices of time, so that its worker can listen in between.

@@ -1,0 +1,92 @@
+//! The edge to JavaScript: decode, call, encode. The only folder that knows wasm-bindgen.
+//!
+//! Two modules are built of it, so that a page can show its first plan before it has what reads tables: `engine` by
+//! the feature of that name, `tables` by the other.
+
+#[cfg(feature = "engine")]
+mod engine;
+#[cfg(feature = "tables")]
+mod tables;
+
+use crate::canonical_json;
+use crate::decode::{self, Value};
+use crate::error::{Errors, Fault, fault};
+use crate::text::Language;
+use js_sys::{Array, Object, Reflect};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// Data nested deeper than this is not of the contract; it may even contain itself.
+const DEEPEST: u32 = 32;
+
+/// A panic becomes an exception with its message; the module must not be used after it.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| wasm_bindgen::throw_str(&format!("Commonground stopped: {info}"))));
+}
+
+/// A JavaScript value, kept as it is: also NaN, which no number of the contract may be.
+///
+/// Written out rather than left to serde-wasm-bindgen, which follows what contains itself until the stack ends.
+fn value(js: &JsValue) -> Result<Value, JsValue> {
+    plain(js, 0).ok_or_else(|| refused(fault("error.notPlain", "help.notPlain", "")))
+}
+
+fn plain(js: &JsValue, depth: u32) -> Option<Value> {
+    if js.is_null() || js.is_undefined() {
+        return Some(Value::Null);
+    }
+    if let Some(value) = js.as_bool() {
+        return Some(Value::Bool(value));
+    }
+    if let Some(number) = js.as_f64() {
+        return Some(Value::Number(number));
+    }
+    if let Some(text) = js.as_string() {
+        return Some(Value::Text(text));
+    }
+    if depth > DEEPEST || !js.is_object() || js.is_function() {
+        return None;
+    }
+    if let Some(list) = js.dyn_ref::<Array>() {
+        return list.iter().map(|item| plain(&item, depth + 1)).collect::<Option<_>>().map(Value::List);
+    }
+    // A Map of texts is as good as an object.
+    let entries = match js.dyn_ref::<js_sys::Map>() {
+        Some(map) => Array::from(&map.entries()),
+        None => Object::entries(js.unchecked_ref()),
+    };
+    let entry = |entry: JsValue| {
+        let entry: Array = entry.unchecked_into();
+        Some((entry.get(0).as_string()?, plain(&entry.get(1), depth + 1)?))
+    };
+    entries.iter().map(entry).collect::<Option<_>>().map(Value::Map)
+}
+
+/// Plain JavaScript data, by way of the JSON that the command line writes: one encoding, the same numbers.
+fn encode<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    js_sys::JSON::parse(&canonical_json(value, false))
+}
+
+fn refused(fault: Fault) -> JsValue {
+    let mut errors = Errors::default();
+    fault.into(&mut errors);
+    thrown(&errors)
+}
+
+/// An `Error` with the name `CommongroundError`, the first reason as message, and all in `errors`.
+fn thrown(errors: &Errors) -> JsValue {
+    let reports = errors.report(Language::English);
+    let message = reports.first().map_or("", |first| first.why.as_str());
+    let error = js_sys::Error::new(message);
+    error.set_name("CommongroundError");
+    if let Ok(list) = encode(&reports) {
+        // Setting a property of a new object of ours cannot fail.
+        let _ = Reflect::set(&error, &"errors".into(), &list);
+    }
+    error.into()
+}
+
+fn read<T: serde::de::DeserializeOwned>(js: &JsValue) -> Result<T, JsValue> {
+    decode::from_value(&value(js)?).map_err(|errors| thrown(&errors))
+}

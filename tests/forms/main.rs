@@ -1,0 +1,13 @@
+//! Every form against oracles that share no code with the engine: affinities, rules and the best plan are worked out
+//! here once more, from the contract's own words.
+
+mod coaching;
+mod communities;
+mod groups;
+mod pairs;
+mod partitions;
+mod plain;
+mod rulebook;
+mod rules;
+mod tools;
+mod world;

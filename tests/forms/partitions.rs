@@ -1,0 +1,107 @@
+//! The best communities of few, by trying every division.
+
+use crate::rulebook::{allowed, penalty};
+use crate::world::World;
+
+/// What is asked: sizes, numbers of groups, groups a member, themes, objective.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    pub size: [usize; 2],
+    pub count: Option<usize>,
+    pub per_member: usize,
+    pub themes: bool,
+    pub objective: &'static str,
+}
+
+impl Ask {
+    pub fn new(size: [usize; 2], objective: &'static str) -> Ask {
+        Ask { size, count: None, per_member: 1, themes: false, objective }
+    }
+
+    pub fn form(&self) -> serde_json::Value {
+        serde_json::json!({
+            "form": "communities", "size": self.size, "count": self.count, "perMember": self.per_member,
+            "themes": self.themes, "objective": self.objective,
+        })
+    }
+}
+
+/// Every list of groups of the sizes asked for in which each member is in so many groups.
+pub fn divisions(members: &[usize], ask: &Ask) -> Vec<Vec<Vec<usize>>> {
+    let n = members.len();
+    let sizes = ask.size[0]..=ask.size[1];
+    let masks: Vec<u32> = (1u32..1 << n).filter(|mask| sizes.contains(&(mask.count_ones() as usize))).collect();
+    let mut out = Vec::new();
+    go(&masks, &mut vec![ask.per_member; n], &mut Vec::new(), &mut out);
+    let group = |mask: &u32| (0..n).filter(|i| mask >> i & 1 == 1).map(|i| members[i]).collect::<Vec<usize>>();
+    let divisions = out.iter().map(|division: &Vec<u32>| division.iter().map(group).collect::<Vec<_>>());
+    divisions.filter(|groups: &Vec<Vec<usize>>| ask.count.is_none_or(|count| count == groups.len())).collect()
+}
+
+/// Groups in the order of their first member who still has a place; equal first members in the order of the masks.
+fn go(masks: &[u32], left: &mut Vec<usize>, so_far: &mut Vec<u32>, out: &mut Vec<Vec<u32>>) {
+    let Some(first) = left.iter().position(|&places| places > 0) else {
+        out.push(so_far.clone());
+        return;
+    };
+    let fits = |mask: u32, left: &[usize]| (0..left.len()).all(|i| mask >> i & 1 == 0 || left[i] > 0);
+    for &mask in masks.iter().filter(|&&mask| mask.trailing_zeros() as usize == first) {
+        let in_order = so_far.last().is_none_or(|&last| last.trailing_zeros() != mask.trailing_zeros() || last <= mask);
+        if in_order && fits(mask, left) {
+            (0..left.len()).filter(|i| mask >> i & 1 == 1).for_each(|i| left[i] -= 1);
+            so_far.push(mask);
+            go(masks, left, so_far, out);
+            so_far.pop();
+            (0..left.len()).filter(|i| mask >> i & 1 == 1).for_each(|i| left[i] += 1);
+        }
+    }
+}
+
+/// A member's mean affinity to the others of a group; 0 alone.
+fn mean(world: &World, member: usize, group: &[usize]) -> f64 {
+    let sum: f64 = group.iter().filter(|&&other| other != member).map(|&other| world.affinity(member, other)).sum();
+    if group.len() < 2 { 0.0 } else { sum / (group.len() - 1) as f64 }
+}
+
+/// The best theme for each group, each theme as evenly often as can be: the largest sum of wishes.
+fn wishes(world: &World, groups: &[Vec<usize>]) -> f64 {
+    fn best(world: &World, groups: &[Vec<usize>], taken: &mut Vec<usize>, most: usize) -> f64 {
+        let Some((group, others)) = groups.split_first() else { return 0.0 };
+        let mut found = f64::NEG_INFINITY;
+        for theme in 0..world.themes {
+            if taken[theme] < most {
+                taken[theme] += 1;
+                let own: f64 = group.iter().map(|&m| world.people[m].wishes.get(theme).copied().unwrap_or(0.0)).sum();
+                found = f64::max(found, own + best(world, others, taken, most));
+                taken[theme] -= 1;
+            }
+        }
+        found
+    }
+    let preferred = world.criteria.iter().filter(|criterion| criterion.1 == "preferred");
+    let weights: Vec<f64> = preferred.map(|criterion| criterion.2).collect();
+    let weight: f64 = if weights.is_empty() { 1.0 } else { weights.iter().sum() };
+    weight * best(world, groups, &mut vec![0; world.themes], groups.len().div_ceil(world.themes))
+}
+
+/// The smallest mean of a member and the score of a division.
+pub fn value(world: &World, groups: &[Vec<usize>], ask: &Ask) -> (f64, f64) {
+    let means = || groups.iter().flat_map(|group| group.iter().map(move |&member| mean(world, member, group)));
+    let pairs = |group: &Vec<usize>| group.iter().map(|&m| mean(world, m, group) * (group.len() - 1) as f64).sum::<f64>();
+    let affinities: f64 = match ask.objective {
+        "total" => groups.iter().map(|group| pairs(group) / 2.0).sum(),
+        _ => means().sum(),
+    };
+    let preferred = if ask.themes { wishes(world, groups) } else { 0.0 };
+    let lost: f64 = groups.iter().map(|group| penalty(world, group)).sum();
+    (means().fold(f64::INFINITY, f64::min), affinities + preferred - lost)
+}
+
+/// The smallest mean and the score of the best division that keeps all hard rules; `None` when there is none.
+pub fn best(world: &World, ask: &Ask) -> Option<(f64, f64)> {
+    let kept = divisions(&world.taking_part(), ask).into_iter().filter(|groups| groups.iter().all(|g| allowed(world, g)));
+    let values: Vec<(f64, f64)> = kept.map(|groups| value(world, &groups, ask)).collect();
+    let lowest = values.iter().map(|value| value.0).fold(f64::NEG_INFINITY, f64::max);
+    let counts = |value: &&(f64, f64)| ask.objective != "worst" || value.0 >= lowest - 1e-9;
+    values.iter().filter(counts).map(|value| value.1).reduce(f64::max).map(|score| (lowest, score))
+}
