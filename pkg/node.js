@@ -1,16 +1,16 @@
 /** Commonground for Node: the same functions as in the worker, ready at once and without a worker. */
 import { readFileSync } from 'node:fs';
-import { initSync } from './wasm/engine.js';
-import { initSync as initTables } from './wasm/tables.js';
+import { initSync, solve } from './wasm/engine.js';
+import { initSync as initTools, parseJson } from './wasm/tools.js';
 
 /** @param {string} path */
 const read = (path) => readFileSync(new URL(path, import.meta.url));
 
 initSync({ module: read('./wasm/engine_bg.wasm') });
-initTables({ module: read('./wasm/tables_bg.wasm') });
+initTools({ module: read('./wasm/tools_bg.wasm') });
 
-export { check, Run, solve, solveJson, SweepRun, validate } from './wasm/engine.js';
-export { importTable } from './wasm/tables.js';
+export { Run, solve, SweepRun, validate } from './wasm/engine.js';
+export { check, importTable } from './wasm/tools.js';
 
 /**
  * A network that comes with the package.
@@ -20,4 +20,13 @@ export { importTable } from './wasm/tables.js';
  */
 export function sample(name) {
   return JSON.parse(read(`./samples/${name}.json`).toString());
+}
+
+/**
+ * Forms a plan from JSON text, and writes it as the command line does, byte for byte.
+ *
+ * @param {string} text
+ */
+export function solveJson(text) {
+  return JSON.stringify(solve(parseJson(text)));
 }

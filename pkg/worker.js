@@ -4,9 +4,9 @@
  */
 import init, * as engine from './wasm/engine.js';
 
-/** What reads tables is fetched with the first of them. */
-async function tables() {
-  const module = await import('./wasm/tables.js');
+/** What reads tables and verifies plans is fetched when it is first needed. */
+async function tools() {
+  const module = await import('./wasm/tools.js');
   await module.default();
   return module;
 }
@@ -67,9 +67,9 @@ async function finish(id, run, result) {
 const methods = {
   solve: (id, input) => finish(id, new engine.Run(input), (run, early) => run.plan(early)),
   sweep: (id, input) => finish(id, new engine.SweepRun(input), (run) => run.result()),
-  check: (_, input) => engine.check(input),
+  check: async (_, input) => (await tools()).check(input),
   validate: (_, input) => engine.validate(input),
-  importTable: async (_, bytes, options) => (await tables()).importTable(bytes, options),
+  importTable: async (_, bytes, options) => (await tools()).importTable(bytes, options),
   sample: (_, name) => sample(name),
 };
 

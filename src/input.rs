@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::scenario::Scenario;
 use crate::study::Sweep;
 use serde::{Deserialize, Serialize};
-use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
+use serde_json::ser::Formatter;
 use std::io;
 
 /// A network and what is wished of it.
@@ -99,49 +99,77 @@ readable!(Input, SweepInput, CheckInput);
 /// `pretty`: indented by two spaces, as `JSON.stringify(value, null, 2)`.
 pub fn canonical_json<T: Serialize>(value: &T, pretty: bool) -> String {
     let mut out = Vec::new();
-    let written = if pretty {
-        value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Canonical(PrettyFormatter::new())))
-    } else {
-        value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Canonical(CompactFormatter)))
-    };
+    let formatter = Canonical { pretty, depth: 0, empty: false };
+    let written = value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter));
     // Writing to memory cannot fail, and our types have text keys only.
     debug_assert!(written.is_ok());
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Writes numbers as JavaScript does and leaves the rest to another formatter.
-struct Canonical<F>(F);
+/// One formatter for both forms, since each formatter takes a copy of every type's code.
+struct Canonical {
+    pretty: bool,
+    depth: usize,
+    /// Whether nothing has been written into the innermost list or object.
+    empty: bool,
+}
 
-impl<F: Formatter> Formatter for Canonical<F> {
+impl Canonical {
+    fn open<W: ?Sized + io::Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.empty = true;
+        writer.write_all(bracket)
+    }
+    fn close<W: ?Sized + io::Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth -= 1;
+        if !self.empty {
+            self.new_line(writer)?;
+        }
+        self.empty = false;
+        writer.write_all(bracket)
+    }
+    fn next<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        if !first {
+            writer.write_all(b",")?;
+        }
+        self.empty = false;
+        self.new_line(writer)
+    }
+    fn new_line<W: ?Sized + io::Write>(&self, writer: &mut W) -> io::Result<()> {
+        if self.pretty {
+            writer.write_all(b"\n")?;
+            for _ in 0..self.depth {
+                writer.write_all(b"  ")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Formatter for Canonical {
     fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
         writer.write_all(number(value).as_bytes())
     }
     fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_array(writer)
+        self.open(writer, b"[")
     }
     fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_array(writer)
+        self.close(writer, b"]")
     }
     fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_array_value(writer, first)
-    }
-    fn end_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_array_value(writer)
+        self.next(writer, first)
     }
     fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_object(writer)
+        self.open(writer, b"{")
     }
     fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_object(writer)
+        self.close(writer, b"}")
     }
     fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_object_key(writer, first)
+        self.next(writer, first)
     }
     fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_object_value(writer)
-    }
-    fn end_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_object_value(writer)
+        writer.write_all(if self.pretty { b": " } else { b":" })
     }
 }
 
@@ -196,6 +224,14 @@ mod tests {
         for (value, written) in pairs {
             assert_eq!(number(value), written);
         }
+    }
+
+    #[test]
+    fn indented_json_is_what_javascript_writes() {
+        let value = serde_json::json!({"a": [], "b": {}, "c": [1, [2], {"d": null}]});
+        let pretty = "{\n  \"a\": [],\n  \"b\": {},\n  \"c\": [\n    1,\n    [\n      2\n    ],\n    {\n      \"d\": null\n    }\n  ]\n}";
+        assert_eq!(canonical_json(&value, true), pretty);
+        assert_eq!(canonical_json(&value, false), r#"{"a":[],"b":{},"c":[1,[2],{"d":null}]}"#);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub mod error;
 
 pub mod decode;
 
-pub mod optim;
+pub use commonground_optim as optim;
 
 pub mod network;
 

@@ -1,17 +1,10 @@
-//! Sets, maps and short sorted lists in little code.
+//! Maps and short sorted lists in little code.
 //!
-//! The standard library sorts before it builds a set or map from an iterator. That is faster for many elements, but
+//! The standard library sorts before it builds a map from an iterator. That is faster for many elements, but
 //! takes kilobytes of WebAssembly for each type, of which we have dozens; here elements are put in one by one.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The set of some elements.
-pub(crate) fn set<T: Ord>(elements: impl IntoIterator<Item = T>) -> BTreeSet<T> {
-    let mut set = BTreeSet::new();
-    set.extend(elements);
-    set
-}
+use std::collections::BTreeMap;
 
 /// The map of some keys and values; of a repeated key the last value counts.
 pub(crate) fn map<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
@@ -43,6 +36,5 @@ mod tests {
     #[test]
     fn of_a_repeated_key_the_last_value_counts() {
         assert_eq!(map([(1, 'a'), (2, 'b'), (1, 'c')]).into_iter().collect::<Vec<_>>(), [(1, 'c'), (2, 'b')]);
-        assert_eq!(set([3, 1, 3]).len(), 2);
     }
 }

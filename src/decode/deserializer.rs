@@ -268,6 +268,22 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
     }
 }
 
+/// Looks through all of a value for a key given twice.
+#[cfg(any(feature = "tools", test))]
+pub(super) fn no_key_twice(value: &Value) -> Result<(), Fault> {
+    match value {
+        Value::List(items) => {
+            let look = |(at, item)| no_key_twice(item).map_err(|fault: Fault| fault.under(&format!("[{at}]")));
+            items.iter().enumerate().try_for_each(look)
+        }
+        Value::Map(entries) => {
+            Reader::new(value).entries(entries)?;
+            entries.iter().try_for_each(|(key, inner)| no_key_twice(inner).map_err(|fault| fault.under(key)))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn repeated(entries: &[(String, Value)]) -> Option<&str> {
     // Objects have few keys, but a member's scored themes or a wide table's values may have hundreds.
     let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();

@@ -48,6 +48,15 @@ pub fn parse(json: &str) -> Result<Value, Errors> {
     })
 }
 
+/// Reports the first key that an object gives twice.
+///
+/// # Errors
+/// `duplicateKey` with its path.
+#[cfg(any(feature = "tools", test))]
+pub(crate) fn no_key_twice(value: &Value) -> Result<(), Errors> {
+    deserializer::no_key_twice(value).map_err(|fault| Errors::from(fault.into_error()))
+}
+
 /// serde_json ends its messages with " at line L column C", which our sentence already says.
 fn without_place(message: &str) -> &str {
     message.rfind(" at line ").map_or(message, |at| &message[..at])

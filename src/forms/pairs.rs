@@ -137,7 +137,7 @@ impl PairsWork {
         self.read(case, weights, &solved)
     }
 
-    fn solve(&self, n: u32, weight: &impl Fn(u32, u32) -> Option<i64>, admits: &impl Fn([u32; 3]) -> bool) -> Solved {
+    fn solve(&self, n: u32, weight: &dyn Fn(u32, u32) -> Option<i64>, admits: &dyn Fn([u32; 3]) -> bool) -> Solved {
         if self.form.odd == Odd::Trio {
             let odd = !n.is_multiple_of(2);
             let pairs = (!odd).then(|| dense(n, weight, Cardinality::First).0);
@@ -155,8 +155,8 @@ impl PairsWork {
     fn solve_worst(
         &self,
         n: u32,
-        weight: &impl Fn(u32, u32) -> Option<i64>,
-        admits: &impl Fn([u32; 3]) -> bool,
+        weight: &dyn Fn(u32, u32) -> Option<i64>,
+        admits: &dyn Fn([u32; 3]) -> bool,
     ) -> Solved {
         let all = self.solve(n, weight, admits);
         let mut levels: Vec<i64> = (0..n).flat_map(|u| (u + 1..n).filter_map(move |v| weight(u, v))).collect();

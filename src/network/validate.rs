@@ -3,9 +3,8 @@
 use super::model::{Answer, Attribute, Kind, Network, Scale, ThemeWishes};
 use super::table::name_of;
 use crate::error::{Errors, fault};
-use crate::order::{map, set};
 use crate::text::Text;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Names that criteria and rules use for what is not an attribute.
 pub const RESERVED: [&str; 6] = ["needs", "offers", "themes", "ties", "scores", "roles"];
@@ -47,6 +46,11 @@ fn members_exist(network: &Network, errors: &mut Errors) {
             .with("most", MOST_MEMBERS)
             .into(errors);
     }
+}
+
+/// Where each of some names stands.
+fn index<'a>(names: impl Iterator<Item = &'a String>) -> BTreeMap<&'a String, usize> {
+    crate::order::map(names.enumerate().map(|(at, name)| (name, at)))
 }
 
 fn ids_are_unique<'a>(ids: impl Iterator<Item = &'a String>, path: &str, errors: &mut Errors) {
@@ -91,8 +95,7 @@ fn attribute_is_complete(attribute: &Attribute, path: &str, errors: &mut Errors)
                 .with("id", &attribute.id)
                 .into(errors);
         }
-        let distinct = set(&attribute.levels);
-        if distinct.len() < attribute.levels.len() {
+        if index(attribute.levels.iter()).len() < attribute.levels.len() {
             fault("error.duplicateLevel", "help.duplicateLevel", format!("{path}.levels"))
                 .with("id", &attribute.id)
                 .into(errors);
@@ -127,12 +130,12 @@ fn attribute_is_complete(attribute: &Attribute, path: &str, errors: &mut Errors)
 }
 
 fn answers_fit_their_attributes(network: &Network, errors: &mut Errors) {
-    let attributes = map(network.attributes.iter().map(|attribute| (&attribute.id, attribute)));
+    let attributes = index(network.attributes.iter().map(|attribute| &attribute.id));
     for (at, member) in network.members.iter().enumerate() {
         for (id, answer) in &member.values {
             let path = format!("network.members[{at}].values.{id}");
             match attributes.get(id) {
-                Some(attribute) => answer_fits(attribute, answer, &path, errors),
+                Some(&at) => answer_fits(&network.attributes[at], answer, &path, errors),
                 None => fault("error.unknownAttribute", "help.unknownAttribute", path)
                     .with("id", id)
                     .with("known", network.attributes.iter().map(|a| a.id.clone()).collect::<Vec<_>>())
@@ -179,11 +182,11 @@ fn answer_fits(attribute: &Attribute, answer: &Answer, path: &str, errors: &mut 
 }
 
 fn wishes_name_themes(network: &Network, errors: &mut Errors) {
-    let themes = set(network.themes.iter().map(|theme| &theme.id));
+    let themes = index(network.themes.iter().map(|theme| &theme.id));
     let known = || network.themes.iter().map(|t| t.id.clone()).collect::<Vec<_>>();
     for (at, member) in network.members.iter().enumerate() {
         let unknown = |id: &String, path: String, errors: &mut Errors| {
-            if !themes.contains(id) {
+            if !themes.contains_key(id) {
                 fault("error.unknownTheme", "help.unknownTheme", path)
                     .with("id", id)
                     .with("known", known())
@@ -192,11 +195,11 @@ fn wishes_name_themes(network: &Network, errors: &mut Errors) {
         };
         match &member.themes {
             ThemeWishes::Ranked(list) => {
-                let mut seen = BTreeSet::new();
+                let mut seen = BTreeMap::new();
                 for (rank, id) in list.iter().enumerate() {
                     let path = format!("network.members[{at}].themes[{rank}]");
                     unknown(id, path.clone(), errors);
-                    if !seen.insert(id) {
+                    if seen.insert(id, rank).is_some() {
                         fault("error.rankedTwice", "help.rankedTwice", path).with("id", id).into(errors);
                     }
                 }
@@ -222,9 +225,9 @@ fn share(number: f64, path: String, errors: &mut Errors) {
 }
 
 fn names_member(network: &Network) -> impl Fn(&String, String, &mut Errors) {
-    let members = set(network.members.iter().map(|member| member.id.clone()));
+    let members = index(network.members.iter().map(|member| &member.id));
     move |id, path, errors| {
-        if !members.contains(id) {
+        if !members.contains_key(id) {
             fault("error.unknownMember", "help.unknownMember", path).with("id", id).into(errors);
         }
     }

@@ -6,7 +6,6 @@ use crate::affinity::{Part, Want};
 use crate::network::Column;
 use crate::order::ranked;
 use crate::text::{Language, Text, number};
-use std::collections::BTreeMap;
 
 /// Shares below this are not worth a sentence.
 const LEAST_SHARE: f64 = 0.05;
@@ -26,19 +25,21 @@ pub(super) fn reasons_of_group(case: &Case, group: &Placed) -> Vec<Reason> {
 
 fn among(case: &Case, members: &[usize], theme: Option<usize>) -> Vec<Reason> {
     // Each criterion's mean contribution over the pairs; these sum to the group's mean affinity.
-    let mut contributions: BTreeMap<usize, (Part, f64)> = BTreeMap::new();
+    let mut contributions: Vec<Option<(Part, f64)>> = vec![None; case.scenario.criteria.len()];
     let mut whole = 0.0;
     for (at, &a) in members.iter().enumerate() {
         for &b in &members[at + 1..] {
             for (criterion, part, _, contribution) in case.affinity.contributions(a, b) {
-                contributions.entry(criterion).or_insert((part, 0.0)).1 += contribution;
+                contributions[criterion].get_or_insert((part, 0.0)).1 += contribution;
                 whole += contribution;
             }
         }
     }
     let reasons: Vec<Reason> = contributions
         .into_iter()
-        .filter_map(|(criterion, (part, sum))| {
+        .enumerate()
+        .filter_map(|(criterion, found)| {
+            let (part, sum) = found?;
             let share = if case.affinity.passes_scores_through() { 1.0 } else { sum / whole };
             (share.is_finite() && share >= LEAST_SHARE).then(|| reason(case, members, criterion, part, share))?
         })
@@ -65,13 +66,7 @@ type Said = (&'static str, Vec<String>, Text);
 
 /// How many members hold each value, most first, then in the order of the column.
 fn held(column: &Column, members: &[usize]) -> Vec<(u32, u32)> {
-    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
-    for &member in members {
-        for &value in column.values(member) {
-            *counts.entry(value).or_insert(0) += 1;
-        }
-    }
-    ranked(counts, |a, b| b.1.cmp(&a.1))
+    ranked(crate::rules::holders(column, members), |a, b| b.1.cmp(&a.1))
 }
 
 fn common(case: &Case, members: &[usize], on: &str) -> Option<Said> {
@@ -138,19 +133,19 @@ fn range(case: &Case, members: &[usize], on: &str, code: &'static str) -> Option
 /// What members can teach each other, by how many of them learn it.
 fn exchange(case: &Case, members: &[usize]) -> Option<Said> {
     let (needs, offers) = (&case.table.needs, &case.table.offers);
-    let mut taught: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut taught: Vec<Vec<(usize, usize)>> = vec![Vec::new(); needs.labels().len()];
     for &learner in members {
         for &topic in needs.values(learner) {
             let teachers = members.iter().filter(|&&m| m != learner && offers.values(m).binary_search(&topic).is_ok());
-            taught.entry(topic).or_default().extend(teachers.map(|&teacher| (teacher, learner)));
+            taught[topic as usize].extend(teachers.map(|&teacher| (teacher, learner)));
         }
     }
     // In coaching only what the learner, who stands first, gets from the coach counts.
     if case.setting == crate::rules::Setting::Coaching {
         let learner = *members.first()?;
-        taught.values_mut().for_each(|pairs| pairs.retain(|&(_, to)| to == learner));
+        taught.iter_mut().for_each(|pairs| pairs.retain(|&(_, to)| to == learner));
     }
-    let taught = taught.into_iter().filter(|(_, pairs)| !pairs.is_empty());
+    let taught = (0u32..).zip(taught).filter(|(_, pairs)| !pairs.is_empty());
     let topics: Vec<(u32, Vec<(usize, usize)>)> = ranked(taught, |a, b| b.1.len().cmp(&a.1.len()));
     let label = |topic: u32| needs.labels()[topic as usize].clone();
     let values: Vec<String> = topics.iter().take(NAMED).map(|&(topic, _)| label(topic)).collect();

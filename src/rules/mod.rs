@@ -22,7 +22,7 @@ use crate::decode::tagged_enum;
 use crate::network::{Network, Table};
 use crate::optim::partition::Constraint;
 use crate::text::Text;
-pub(crate) use support::{Review, Units};
+pub(crate) use support::{Review, Units, holders};
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $key:literal => $module:ident::$kind:ident),+ $(,)?) => {

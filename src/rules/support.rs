@@ -142,7 +142,7 @@ pub(super) fn names(table: &Table, members: impl IntoIterator<Item = usize>) -> 
 }
 
 /// How many of the group hold each value that any of them holds, by value.
-pub(super) fn holders(column: &Column, group: &[usize]) -> std::collections::BTreeMap<u32, u32> {
+pub(crate) fn holders(column: &Column, group: &[usize]) -> std::collections::BTreeMap<u32, u32> {
     let mut holders = std::collections::BTreeMap::new();
     for &member in group {
         for &value in column.values(member) {

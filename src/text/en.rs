@@ -1,13 +1,20 @@
 //! English. What the engine says is in a file for each part of it.
 
-use super::{en_errors, en_import, en_plan, en_rules};
+#[cfg(any(not(feature = "engine"), feature = "tools"))]
+use super::{en_check, en_import};
+use super::{en_errors, en_plan, en_rules};
+
+/// What only tables and checks say: the module that a page loads first goes without.
+#[cfg(any(not(feature = "engine"), feature = "tools"))]
+const LATER: [&[(&str, &str)]; 2] = [en_check::SENTENCES, en_import::SENTENCES];
+#[cfg(all(feature = "engine", not(feature = "tools")))]
+const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
 /// The sentence of a code, with its parameters in braces.
 pub(super) fn template(code: &str) -> Option<&'static str> {
-    en_rules::template(code)
-        .or_else(|| en_plan::template(code))
-        .or_else(|| en_errors::template(code))
-        .or_else(|| en_import::template(code))
+    let [reading, network, scenario, rule] = en_errors::SENTENCES;
+    let tables = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule, LATER[0], LATER[1]];
+    tables.iter().find_map(|table| table.iter().find(|(known, _)| *known == code)).map(|(_, sentence)| *sentence)
 }
 
 /// A list as one would say it: "a", "a and b", "a, b and c".

@@ -1,11 +1,11 @@
-//! Plans, checks and sweeps for JavaScript.
+//! Plans and sweeps for JavaScript.
 
 use super::{encode, read, thrown, value};
 use crate::error::ErrorReport;
 use crate::forms::{self, Pace, Progress};
 use crate::study;
 use crate::text::Language;
-use crate::{CheckInput, Input, SweepInput, canonical_json, decode, plan, scenario};
+use crate::{Input, SweepInput, decode, plan, scenario};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
@@ -15,27 +15,14 @@ const STEP: u64 = 20_000;
 /// Forms a plan.
 #[wasm_bindgen]
 pub fn solve(input: &JsValue) -> Result<JsValue, JsValue> {
-    encode(&solved(&read(input)?)?)
-}
-
-/// Forms a plan from JSON text, and writes it as the command line does, byte for byte.
-#[wasm_bindgen(js_name = solveJson)]
-pub fn solve_json(text: &str) -> Result<String, JsValue> {
-    let input = Input::from_json(text).map_err(|errors| thrown(&errors))?;
-    Ok(canonical_json(&solved(&input)?, false))
+    let input: Input = read(input)?;
+    encode(&solved(&input)?)
 }
 
 fn solved(input: &Input) -> Result<plan::Plan, JsValue> {
     let end = Date::now() + 1000.0 * input.scenario.effort.seconds;
     let mut pace = |_: &Progress| if Date::now() < end { Pace::On } else { Pace::OutOfTime };
     forms::solve_while(&input.network, &input.scenario, &mut pace).map_err(|errors| thrown(&errors))
-}
-
-/// Verifies a plan and recomputes its score.
-#[wasm_bindgen]
-pub fn check(input: &JsValue) -> Result<JsValue, JsValue> {
-    let input: CheckInput = read(input)?;
-    encode(&plan::check(&input.network, &input.scenario, &input.plan).map_err(|errors| thrown(&errors))?)
 }
 
 /// What is wrong with an input; an empty list when nothing is.

@@ -1,12 +1,12 @@
 //! The edge to JavaScript: decode, call, encode. The only folder that knows wasm-bindgen.
 //!
-//! Two modules are built of it, so that a page can show its first plan before it has what reads tables: `engine` by
-//! the feature of that name, `tables` by the other.
+//! Two modules are built of it, each by the feature of its name, so that a page can show its first plan before it has
+//! what it may need later: `engine` forms plans, `tools` reads tables and verifies plans.
 
 #[cfg(feature = "engine")]
 mod engine;
-#[cfg(feature = "tables")]
-mod tables;
+#[cfg(feature = "tools")]
+mod tools;
 
 use crate::canonical_json;
 use crate::decode::{self, Value};

@@ -337,7 +337,9 @@ fn a_second_trio_or_one_that_is_not_wanted_is_found() {
     let mut odd = input(json!({"form": "pairs"}), json!({}));
     odd["network"]["members"].as_array_mut().expect("members").push(json!({"id": "m8"}));
     let sound = Sound::of(odd);
-    assert!(sound.plan["groups"].as_array().is_some_and(|groups| groups.iter().any(|g| g["members"][2] != json!(null))));
+    assert!(
+        sound.plan["groups"].as_array().is_some_and(|groups| groups.iter().any(|g| g["members"][2] != json!(null)))
+    );
     let mut strict = sound.input.clone();
     strict["scenario"]["form"]["odd"] = json!("sitOut");
     let report = Sound { input: strict, plan: sound.plan.clone() }.report(sound.plan.clone());
@@ -367,7 +369,8 @@ fn a_pin_or_an_earlier_plan_that_was_not_kept_is_found() {
         plan["groups"][0]["id"] = json!("g2");
         plan["groups"][1]["id"] = json!("g1");
     });
-    let groups = json!([{"id": "g1", "members": ["m0", "m2", "m4", "m6"]}, {"id": "g2", "members": ["m1", "m3", "m5", "m7"]}]);
+    let groups =
+        json!([{"id": "g1", "members": ["m0", "m2", "m4", "m6"]}, {"id": "g2", "members": ["m1", "m3", "m5", "m7"]}]);
     let keep = json!({"keep": {"plan": {"form": "communities", "groups": groups}, "moves": 1}});
     let kept = Sound::of(input(form, keep));
     kept.caught("tooManyMoves", "plan.groups", |plan| {

@@ -76,9 +76,7 @@ pub fn by_rustworkx(world: &World, members: &[usize], free: impl Fn(usize, usize
             }
         }
     }
-    let weight = |e: EdgeReference<i128>| {
-        Ok::<i128, std::convert::Infallible>(*e.weight())
-    };
+    let weight = |e: EdgeReference<i128>| Ok::<i128, std::convert::Infallible>(*e.weight());
     let Ok(pairs) = max_weight_matching(&graph, true, weight, false);
     let sum = pairs.iter().filter_map(|&(a, b)| worth(world, &[members[a], members[b]])).sum();
     (2 * pairs.len(), sum)

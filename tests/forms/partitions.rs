@@ -87,7 +87,8 @@ fn wishes(world: &World, groups: &[Vec<usize>]) -> f64 {
 /// The smallest mean of a member and the score of a division.
 pub fn value(world: &World, groups: &[Vec<usize>], ask: &Ask) -> (f64, f64) {
     let means = || groups.iter().flat_map(|group| group.iter().map(move |&member| mean(world, member, group)));
-    let pairs = |group: &Vec<usize>| group.iter().map(|&m| mean(world, m, group) * (group.len() - 1) as f64).sum::<f64>();
+    let pairs =
+        |group: &Vec<usize>| group.iter().map(|&m| mean(world, m, group) * (group.len() - 1) as f64).sum::<f64>();
     let affinities: f64 = match ask.objective {
         "total" => groups.iter().map(|group| pairs(group) / 2.0).sum(),
         _ => means().sum(),
@@ -99,7 +100,8 @@ pub fn value(world: &World, groups: &[Vec<usize>], ask: &Ask) -> (f64, f64) {
 
 /// The smallest mean and the score of the best division that keeps all hard rules; `None` when there is none.
 pub fn best(world: &World, ask: &Ask) -> Option<(f64, f64)> {
-    let kept = divisions(&world.taking_part(), ask).into_iter().filter(|groups| groups.iter().all(|g| allowed(world, g)));
+    let kept =
+        divisions(&world.taking_part(), ask).into_iter().filter(|groups| groups.iter().all(|g| allowed(world, g)));
     let values: Vec<(f64, f64)> = kept.map(|groups| value(world, &groups, ask)).collect();
     let lowest = values.iter().map(|value| value.0).fold(f64::NEG_INFINITY, f64::max);
     let counts = |value: &&(f64, f64)| ask.objective != "worst" || value.0 >= lowest - 1e-9;

@@ -91,11 +91,17 @@ fn all_may_be_one_community() {
 fn nobody_answered_anything_and_a_plan_is_made_all_the_same() {
     let mut world = World::of(9);
     world.criteria = vec![
-        ("region", "different", 1.0), ("languages", "common", 1.0), ("schools", "common", 1.0), ("utc", "common", 1.0),
+        ("region", "different", 1.0),
+        ("languages", "common", 1.0),
+        ("schools", "common", 1.0),
+        ("utc", "common", 1.0),
         ("needs", "exchange", 1.0),
     ];
     for rule in ["span", "cap", "notAlone"] {
-        let (least, most) = (json!({"rule": rule, "attribute": "region", "atLeast": 1}), json!({"rule": "cap", "attribute": "region", "atMost": 1}));
+        let (least, most) = (
+            json!({"rule": rule, "attribute": "region", "atLeast": 1}),
+            json!({"rule": "cap", "attribute": "region", "atMost": 1}),
+        );
         world.rules.push(if rule == "cap" { most } else { least });
     }
     for name in FORMS {
@@ -231,6 +237,8 @@ fn an_input_that_an_earlier_plan_was_made_for_can_be_solved_again_from_that_plan
     sample["scenario"]["keep"] = json!({"plan": plan, "moves": 0});
     let again = Input::from_json(&sample.to_string()).expect("a plan is an earlier plan");
     let second = solve(&again.network, &again.scenario).expect("a plan");
-    let named = |plan: &Plan| plan.groups.iter().map(|g| (g.id.clone(), g.theme.clone(), g.members.clone())).collect::<Vec<_>>();
+    let named = |plan: &Plan| {
+        plan.groups.iter().map(|g| (g.id.clone(), g.theme.clone(), g.members.clone())).collect::<Vec<_>>()
+    };
     assert_eq!(named(&plan), named(&second));
 }

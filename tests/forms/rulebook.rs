@@ -109,7 +109,8 @@ fn spread(world: &World, attribute: &str, group: &[usize]) -> f64 {
 /// Whether every hard rule holds in a group and no tie forbids it.
 pub fn allowed(world: &World, group: &[usize]) -> bool {
     let hard = |rule: &&Json| rule["penalty"].is_null();
-    world.rules.iter().filter(hard).all(|rule| holds(world, rule, group)) && each_two(group, |a, b| !world.barred(a, b).0)
+    world.rules.iter().filter(hard).all(|rule| holds(world, rule, group))
+        && each_two(group, |a, b| !world.barred(a, b).0)
 }
 
 /// What the soft rules cost in a group.

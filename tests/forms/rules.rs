@@ -137,7 +137,10 @@ fn a_lead_is_in_every_community_but_not_two() {
 fn nobody_is_alone_with_a_value() {
     let (mut world, groups, _) = scene(47);
     for (at, group) in groups.iter().enumerate() {
-        group.iter().enumerate().for_each(|(i, &m)| world.people[m].region = Some((at + usize::from(i > 2)) as u32 % 7));
+        group
+            .iter()
+            .enumerate()
+            .for_each(|(i, &m)| world.people[m].region = Some((at + usize::from(i > 2)) as u32 % 7));
     }
     is_kept(world.clone(), &groups, json!({"rule": "notAlone", "attribute": "region"}));
     let rule = json!({"rule": "notAlone", "attribute": "region", "value": "r99"});

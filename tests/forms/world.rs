@@ -70,11 +70,9 @@ impl World {
     pub fn scored(n: usize, least: i64, most: i64, decimals: i32, rng: &mut Rng) -> World {
         let unit = 10f64.powi(decimals);
         let mut scores = vec![vec![0.0; n]; n];
-        for a in 0..n {
-            for b in 0..a {
-                scores[a][b] = rng.random_range(least..=most) as f64 / unit;
-                scores[b][a] = scores[a][b];
-            }
+        for (a, b) in (0..n).flat_map(|a| (0..a).map(move |b| (a, b))) {
+            scores[a][b] = rng.random_range(least..=most) as f64 / unit;
+            scores[b][a] = scores[a][b];
         }
         World { scores: Some(scores), criteria: vec![("scores", "high", 1.0)], ..World::of(n) }
     }

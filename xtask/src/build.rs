@@ -1,4 +1,5 @@
-//! Rust -> WebAssembly -> JS bindings -> `pkg/wasm`, twice: what forms plans, and what reads tables.
+//! Rust -> WebAssembly -> JS bindings -> `pkg/wasm`, twice: what forms plans, and what reads tables
+//! and verifies plans.
 
 use crate::project::Project;
 use crate::stamp::Stamp;
@@ -13,9 +14,9 @@ use wasm_bindgen_cli_support::Bindgen;
 pub const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm-release";
 
-/// The modules, each with the feature that it is built with: what forms plans, and what reads tables, which a page
-/// needs only once it is given one.
-const MODULES: [&str; 2] = ["engine", "tables"];
+/// The modules, each with the feature that it is built with: what forms plans, and what reads tables and verifies
+/// plans, which a page does not need to begin with.
+const MODULES: [&str; 2] = ["engine", "tools"];
 
 /// What cargo calls the compiled library.
 const LIBRARY: &str = "commonground.wasm";

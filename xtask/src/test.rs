@@ -115,10 +115,10 @@ fn format(project: &Project) -> Result<Counts> {
     once(command::run(cargo(project).args(["fmt", "--all", "--check"])))
 }
 
-// The two packages are always built apart: together they would agree on other features of their dependencies, and
+// The packages are always built apart: together they would agree on other features of their dependencies, and
 // everything, this running program included, would be built a second time.
 
-const PACKAGES: [&str; 2] = ["commonground", "xtask"];
+const PACKAGES: [&str; 3] = ["commonground-optim", "commonground", "xtask"];
 
 fn clippy(project: &Project) -> Result<Counts> {
     let mut counts = Counts::default();
@@ -138,6 +138,7 @@ fn clippy_wasm(project: &Project) -> Result<Counts> {
     once(command::run(
         cargo(project)
             .args(["clippy", "--jobs", JOBS, "--package", "commonground", "--lib", "--no-default-features"])
+            .args(["--features", "engine,tools"])
             .args(["--target", build::TARGET, "--", "--deny", "warnings"]),
     ))
 }

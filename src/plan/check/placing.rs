@@ -4,8 +4,7 @@ use crate::error::{Errors, fault};
 use crate::network::{Role, Table};
 use crate::plan::{Case, Placement, Plan};
 use crate::scenario::{Coaching, Communities, Pairs};
-use crate::order::set;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// How often each member is placed, and whether it is listed as unplaced, in one round.
 struct Roll {
@@ -149,9 +148,9 @@ pub(super) fn communities(case: &Case, form: &Communities, plan: &Plan, placemen
 /// Each theme is taken at most as often as even use requires.
 fn themes_are_even(table: &Table, placement: &Placement, errors: &mut Errors) {
     let most = placement.groups.len().div_ceil(table.theme_ids.len().max(1));
-    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
-    placement.groups.iter().filter_map(|group| group.theme).for_each(|theme| *taken.entry(theme).or_default() += 1);
-    for (theme, found) in taken {
+    let mut taken = vec![0usize; table.theme_ids.len()];
+    placement.groups.iter().filter_map(|group| group.theme).for_each(|theme| taken[theme] += 1);
+    for (theme, found) in taken.into_iter().enumerate() {
         if found > most {
             fault("error.themeTooOften", "help.themeTooOften", "plan.groups")
                 .with("id", &table.theme_labels[theme])
@@ -220,7 +219,7 @@ pub(super) fn coaching(case: &Case, form: &Coaching, plan: &Plan, placement: &Pl
         coaches[learner] += 1;
     }
     let [lo, hi] = form.per_learner;
-    let unplaced = set(plan.unplaced.iter().map(|left| &left.member));
+    let listed = |member: usize| plan.unplaced.iter().any(|left| left.member == table.ids[member]);
     for member in 0..table.len() {
         let say = |why, help, found: u32, most: u32, errors: &mut Errors| {
             fault(why, help, "plan.coaching")
@@ -240,7 +239,7 @@ pub(super) fn coaching(case: &Case, form: &Coaching, plan: &Plan, placement: &Pl
         if coaches[member] > hi {
             say("error.tooManyCoaches", "help.tooManyCoaches", coaches[member], hi, errors);
         }
-        if coaches[member] < lo.max(1) && !unplaced.contains(&table.ids[member]) {
+        if coaches[member] < lo.max(1) && !listed(member) {
             say("error.notPlaced", "help.notPlaced", coaches[member], lo.max(1), errors);
         }
     }

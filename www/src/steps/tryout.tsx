@@ -1,11 +1,12 @@
 /** Step 5: many plans side by side, over group sizes and mixes. */
-import { useState } from 'preact/hooks';
+import type { ComponentProps } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { SweepPoint } from 'commonground';
 import { number, percent, say, wholePercent } from '../say.ts';
 import { adopt, adopted, stop, tried, triedStale, trying, tryOut, tryProblems } from '../state/plan.ts';
 import { formName, forms, nameOf, network } from '../state/settings.ts';
 import { NumberField, Problems, ProgressBar, Step } from '../ui.tsx';
-import { Chart } from './chart.tsx';
+import type { Chart } from './chart.tsx';
 
 const MIXES = [0, 0.25, 0.5, 0.75, 1];
 /** Sizes offered besides the chosen one; those larger than the network are left out. */
@@ -31,6 +32,15 @@ export const sizeText = (size: SweepPoint['size']): string =>
       ? say('tryout.size', { size: size[0] })
       : say('tryout.sizes', { low: size[0], high: size[1] })
     : say(`group.many.${formName.value}`);
+
+/** The chart and what draws it are fetched with the first comparison. */
+function LaterChart(props: ComponentProps<typeof Chart>) {
+  const [Loaded, setLoaded] = useState<typeof Chart>();
+  useEffect(() => {
+    void import('./chart.tsx').then((module) => setLoaded(() => module.Chart));
+  }, []);
+  return Loaded ? <Loaded {...props} /> : null;
+}
 
 /** The offered sizes with the chosen one in its place. */
 function offered(): [number, number][] {
@@ -113,7 +123,7 @@ export function TryOut({ at }: { at: number }) {
           {!result.complete && <p class="warn">{say('tryout.incomplete', { count: result.result.points.length })}</p>}
           {result.result.points.length > 0 && (
             <>
-              <Chart points={result.result.points} onChoose={adopt} />
+              <LaterChart points={result.result.points} onChoose={adopt} />
               <PointTable points={result.result.points} />
             </>
           )}

@@ -35,15 +35,15 @@ pub struct TrioResult {
 ///
 /// The duals of the best pairs without a trio bound what every trio can lead to; trios are solved for exactly by
 /// falling bound until the next bound is not above the best plan.
-pub fn with_trio(n: u32, weight: &impl Fn(u32, u32) -> Option<i64>, max_solves: u32) -> TrioResult {
+pub fn with_trio(n: u32, weight: &dyn Fn(u32, u32) -> Option<i64>, max_solves: u32) -> TrioResult {
     with_trio_where(n, weight, &|_| true, max_solves)
 }
 
 /// Like [`with_trio`] among the trios that `admits`, asked for ascending vertices, lets pass.
 pub fn with_trio_where(
     n: u32,
-    weight: &impl Fn(u32, u32) -> Option<i64>,
-    admits: &impl Fn([u32; 3]) -> bool,
+    weight: &dyn Fn(u32, u32) -> Option<i64>,
+    admits: &dyn Fn([u32; 3]) -> bool,
     max_solves: u32,
 ) -> TrioResult {
     let Solved { forest, bonus } = solve(n, weight, Cardinality::First);
@@ -89,10 +89,10 @@ impl Seen {
     }
 }
 
-struct Hunt<'a, W, A> {
+struct Hunt<'a> {
     n: u32,
-    weight: &'a W,
-    admits: &'a A,
+    weight: &'a dyn Fn(u32, u32) -> Option<i64>,
+    admits: &'a dyn Fn([u32; 3]) -> bool,
     forest: Forest,
     bonus: i64,
     /// The dual objective of the forest.
@@ -102,7 +102,7 @@ struct Hunt<'a, W, A> {
     solves: u32,
 }
 
-impl<W: Fn(u32, u32) -> Option<i64>, A: Fn([u32; 3]) -> bool> Hunt<'_, W, A> {
+impl Hunt<'_> {
     fn lifted(&self, u: u32, v: u32) -> Option<i64> {
         (self.weight)(u.min(v), u.max(v)).map(|w| w + self.bonus)
     }

@@ -10,7 +10,7 @@ const POINTS: f64 = 1000.0;
 
 fn folder() -> Option<PathBuf> {
     let shared = env::var_os("COMMONGROUND_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"));
+    let shared = shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared"));
     Some(shared.join("bench")).filter(|bench| bench.join("mdgplib").is_dir())
 }
 

@@ -71,7 +71,7 @@ impl std::error::Error for CertificateError {}
 /// O(n²) calls of `weight`, and O(n + sizes of the blossoms) memory.
 pub fn certify(
     n: u32,
-    weight: &impl Fn(u32, u32) -> Option<i64>,
+    weight: &dyn Fn(u32, u32) -> Option<i64>,
     matching: &Matching,
     duals: &Duals,
     cardinality: Cardinality,

@@ -29,13 +29,13 @@ const FORBIDDEN: i64 = i64::MIN;
 /// on few edges and pricing of Derigs and Metz (1991), "Solving (large scale) matching problems combinatorially".
 ///
 /// ```
-/// # use commonground::optim::matching::*;
+/// # use commonground_optim::matching::*;
 /// let apart = |u: u32, v: u32| Some(i64::from(u.abs_diff(v)));
 /// let (matching, duals) = dense(4, &apart, Cardinality::First);
 /// assert_eq!(matching.total, 4);
 /// assert_eq!(certify(4, &apart, &matching, &duals, Cardinality::First), Ok(4));
 /// ```
-pub fn dense(n: u32, weight: &impl Fn(u32, u32) -> Option<i64>, cardinality: Cardinality) -> (Matching, Duals) {
+pub fn dense(n: u32, weight: &dyn Fn(u32, u32) -> Option<i64>, cardinality: Cardinality) -> (Matching, Duals) {
     let mut solved = solve(n, weight, cardinality);
     (super::matching(&solved.forest, weight), super::duals(&mut solved.forest, solved.bonus))
 }
@@ -54,7 +54,7 @@ pub(super) struct Solved {
     pub bonus: i64,
 }
 
-pub(super) fn solve(n: u32, weight: &impl Fn(u32, u32) -> Option<i64>, cardinality: Cardinality) -> Solved {
+pub(super) fn solve(n: u32, weight: &dyn Fn(u32, u32) -> Option<i64>, cardinality: Cardinality) -> Solved {
     let mut rows = Rows { n, weight, cardinality, row: vec![FORBIDDEN; n as usize] };
     let Start { range, duals, pairs } = rows.start();
     let bonus = range.bonus(n, cardinality);
@@ -122,14 +122,14 @@ fn cover(forest: &mut Forest, missed: &[Missed]) {
 }
 
 /// Access to the weights, a row of pairs (u, v > u) at a time.
-struct Rows<'a, W> {
+struct Rows<'a> {
     n: u32,
-    weight: &'a W,
+    weight: &'a dyn Fn(u32, u32) -> Option<i64>,
     cardinality: Cardinality,
     row: Vec<i64>,
 }
 
-impl<W: Fn(u32, u32) -> Option<i64>> Rows<'_, W> {
+impl Rows<'_> {
     /// Reads the weights of `u` with all later vertices. Without a bonus, what is not above 0 cannot help.
     fn read(&mut self, u: u32) {
         let free = self.cardinality == Cardinality::Free;

@@ -103,7 +103,7 @@ pub fn max_abs_weight(n: u32) -> i64 {
 /// parallel edges the heaviest counts.
 ///
 /// ```
-/// # use commonground::optim::matching::*;
+/// # use commonground_optim::matching::*;
 /// let edge = |u, v, weight| Edge { u, v, weight };
 /// let path = [edge(0, 1, 2), edge(1, 2, 5), edge(2, 3, 2)];
 /// assert_eq!(sparse(4, &path, Cardinality::Free).0.total, 5);
@@ -158,7 +158,7 @@ impl Range {
     }
 }
 
-fn matching(forest: &Forest, weight: &impl Fn(u32, u32) -> Option<i64>) -> Matching {
+fn matching(forest: &Forest, weight: &dyn Fn(u32, u32) -> Option<i64>) -> Matching {
     let mate: Vec<Option<u32>> = forest.mate.iter().map(|&v| (v != NONE).then_some(v)).collect();
     let mut matching = Matching { mate, total: 0 };
     matching.total = matching.pairs().filter_map(|(u, v)| weight(u, v)).sum();

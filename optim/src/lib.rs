@@ -1,0 +1,8 @@
+//! Optimisation over plain indices and whole numbers; it knows nothing of members.
+//!
+//! A crate of its own so that the WebAssembly build can optimise it for speed and everything around it for size; and
+//! so that the compiler sees to it that it imports nothing of Commonground.
+
+pub mod flow;
+pub mod matching;
+pub mod partition;
