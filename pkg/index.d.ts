@@ -22,7 +22,7 @@ export interface Progress {
   finished: boolean;
   /** The score of the best plan so far; absent in a sweep, null before the first plan. */
   score?: number | null;
-  /** How many hard rules that plan breaks; absent in a sweep. */
+  /** By how much that plan breaks hard rules, 0 when it keeps all; absent in a sweep. */
   hardBroken?: number;
 }
 

@@ -23,6 +23,10 @@ pub struct Input {
     #[serde(default, skip_serializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub report: Ignored,
+    /// An earlier plan, passed over: what the page saves can be solved again.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub plan: Ignored,
 }
 
 /// An [`Input`] and what to vary over it.

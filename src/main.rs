@@ -191,7 +191,7 @@ fn solve(from: &From, effort: &EffortFlags, to: &To) -> Result<u8, Failure> {
 fn verify(from: &From, plan: Option<&str>, to: &To) -> Result<u8, Failure> {
     let input = match plan {
         Some(file) => {
-            let Input { network, scenario, report } = Input::from_json(&text(&from.file)?)?;
+            let Input { network, scenario, report, .. } = Input::from_json(&text(&from.file)?)?;
             let plan: Plan = decode::from_json(&text(file)?)?;
             CheckInput { network, scenario, plan, report }
         }

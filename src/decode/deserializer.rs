@@ -86,7 +86,8 @@ fn wanted(expected: &dyn Expected) -> String {
         "a sequence" => "a list".to_owned(),
         "a map" => "an object".to_owned(),
         "a boolean" => "true or false".to_owned(),
-        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number, zero or more".to_owned(),
+        "u32" => "a whole number from 0 to 4294967295".to_owned(),
+        "u8" | "u16" | "u64" | "usize" => "a whole number, zero or more".to_owned(),
         _ if expected.starts_with("struct ") => "an object".to_owned(),
         _ if expected.contains("array of length") || expected.contains("tuple") => {
             let length: String = expected.chars().filter(char::is_ascii_digit).collect();
@@ -269,7 +270,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
 }
 
 /// Looks through all of a value for a key given twice.
-#[cfg(any(feature = "tools", test))]
+#[cfg(feature = "tools")]
 pub(super) fn no_key_twice(value: &Value) -> Result<(), Fault> {
     match value {
         Value::List(items) => {

@@ -52,7 +52,7 @@ pub fn parse(json: &str) -> Result<Value, Errors> {
 ///
 /// # Errors
 /// `duplicateKey` with its path.
-#[cfg(any(feature = "tools", test))]
+#[cfg(feature = "tools")]
 pub(crate) fn no_key_twice(value: &Value) -> Result<(), Errors> {
     deserializer::no_key_twice(value).map_err(|fault| Errors::from(fault.into_error()))
 }

@@ -1,6 +1,7 @@
 //! Affinities as whole numbers, so that sums are exact and the same on every machine.
 
 use crate::plan::Case;
+use crate::rules::Rule;
 
 /// The whole number of points that stands for 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -73,9 +74,20 @@ pub(super) fn largest_affinity(case: &Case, members: &[usize]) -> f64 {
 
 /// Whether two members may be matched one to one: no tie forbids it and every hard rule holds in their pair.
 pub(super) fn may_match(case: &Case, a: usize, b: usize) -> bool {
-    let tied = case.table.tie(a, b).is_some_and(|tie| tie.conflict || tie.same_parent);
-    let hard = || case.scenario.rules.iter().filter(|rule| rule.is_hard());
-    !tied && hard().all(|rule| rule.kind().broken(case.table, &[a, b]).is_none())
+    let mut hard = case.scenario.rules.iter().filter(|rule| rule.is_hard());
+    may_meet(case, a, b) && hard.all(|rule| rule.kind().broken(case.table, &[a, b]).is_none())
+}
+
+/// Whether no tie forbids two members to be matched.
+pub(super) fn may_meet(case: &Case, a: usize, b: usize) -> bool {
+    !case.table.tie(a, b).is_some_and(|tie| tie.conflict || tie.same_parent)
+}
+
+/// Whether two members are no pair by a hard rule that a third might mend.
+pub(super) fn only_as_group(case: &Case, a: usize, b: usize) -> bool {
+    let of_groups = |rule: &&Rule| rule.is_hard() && !rule.kind().is_about_pairs();
+    may_meet(case, a, b)
+        && case.scenario.rules.iter().filter(of_groups).any(|rule| rule.kind().broken(case.table, &[a, b]).is_some())
 }
 
 /// What two members are worth together: their affinity less the penalties of the soft rules that they break.

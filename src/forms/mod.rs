@@ -6,5 +6,6 @@ mod communities;
 mod fixed;
 mod pairs;
 mod run;
+mod trios;
 
 pub use run::{Pace, Progress, Run, solve, solve_while};

@@ -1,15 +1,20 @@
 //! Peer pairs: exact maximum-weight matching, round by round.
 
-use super::fixed::{Fixed, excluding_rules, largest, may_match, worth};
+use super::fixed::{Fixed, excluding_rules, largest, may_match, may_meet, only_as_group, worth};
 use super::run::Progress;
+use super::trios;
 use crate::optim::matching::{Cardinality, dense, max_abs_weight, with_trio_where};
 use crate::plan::{Case, Draft, EndedBy, LeftOut, Placed};
+use crate::rules::Rule;
 use crate::scenario::{Odd, Pairs, PairsObjective};
 use crate::text::Text;
 
 /// For how many trios the best pairs around them are computed before the bound is given instead. Most networks need
 /// fewer than ten; near-ties may need hundreds.
 const MOST_TRIOS: u32 = 2_000;
+
+/// Up to so many members all trios are valued as groups where the rules ask for it: half a million of them.
+const MOST_FOR_ALL_TRIOS: u32 = 150;
 
 /// Finer than this a double cannot hold an affinity anyway.
 const FINEST: i32 = 50;
@@ -25,6 +30,11 @@ pub(super) struct PairsWork {
 struct Weights {
     n: usize,
     scale: Fixed,
+    /// Whether trios can be told from their pairs: no soft rule counts, and no two who could be in a trio are kept
+    /// apart by a rule that looks at the whole group.
+    trios_are_pairs: bool,
+    /// The largest size of any worth.
+    largest: i64,
     /// Of the pair (u, v) with u < v, row by row; `FORBIDDEN` where the two may not meet.
     upper: Vec<i64>,
     /// What a member who sat out before earns for not doing so again: more than all pairs together.
@@ -48,8 +58,10 @@ impl Weights {
         let fair = form.rounds > 1 && form.odd == Odd::SitOut;
         // With fairness a weight also carries what two members who sat out earn: 2 (n W + 1) more.
         let room = if fair { 2.0 * n as f64 + 3.0 } else { 1.0 };
-        let limit = max_abs_weight(n as u32) as f64 / room - 2.0;
-        let scale = Fixed::fitting(case, members, largest(case, members), limit, FINEST);
+        // With rules over trios every placed member counts eight times as much again: see `trios`.
+        let limit = max_abs_weight(n as u32) as f64 / room / 16.0 - 2.0;
+        let most = largest(case, members);
+        let scale = Fixed::fitting(case, members, most, limit, FINEST);
         let mut upper = Vec::with_capacity(n * n.saturating_sub(1) / 2);
         for (at, &a) in members.iter().enumerate() {
             for &b in &members[at + 1..] {
@@ -57,7 +69,12 @@ impl Weights {
             }
         }
         let widest = upper.iter().filter(|&&w| w != FORBIDDEN).map(|w| w.abs()).max().unwrap_or(0);
-        Weights { n, scale, upper, again: if fair { n as i64 * widest + 1 } else { 0 } }
+        let soft = case.scenario.rules.iter().any(|rule| rule.penalty() > 0.0);
+        let of_groups =
+            || members.iter().enumerate().any(|(at, &a)| members[..at].iter().any(|&b| only_as_group(case, a, b)));
+        let trios_are_pairs = !soft && !of_groups();
+        let largest = scale.whole(most) + 1;
+        Weights { n, scale, trios_are_pairs, largest, upper, again: if fair { n as i64 * widest + 1 } else { 0 } }
     }
 
     fn at(&self, u: u32, v: u32) -> usize {
@@ -81,8 +98,8 @@ impl Weights {
 struct Solved {
     mate: Vec<Option<u32>>,
     trio: Option<[u32; 3]>,
-    /// Twice the bound on the total, in points.
-    bound2: i64,
+    /// Twice the bound on the total, in points; `None` when nothing is proven.
+    bound2: Option<i64>,
     optimal: bool,
 }
 
@@ -125,41 +142,64 @@ impl PairsWork {
             let new = !met[u as usize].contains(&v) && !met[v as usize].contains(&u);
             new.then(|| own + again[u as usize] + again[v as usize])
         };
-        let admits = |trio: [u32; 3]| {
-            let group = trio.map(|u| self.members[u as usize]);
-            let hard = || case.scenario.rules.iter().filter(|rule| rule.is_hard());
-            hard().all(|rule| rule.kind().broken(case.table, &group).is_none())
+        let member = |u: u32| self.members[u as usize];
+        let affinity = |u: u32, v: u32| {
+            let new = !met[u as usize].contains(&v) && !met[v as usize].contains(&u);
+            (new && may_meet(case, member(u), member(v)))
+                .then(|| weights.scale.whole(case.affinity.of(member(u), member(v))))
+        };
+        let penalty = |trio: [u32; 3]| {
+            let broken = |rule: &&Rule| rule.kind().broken(case.table, &trio.map(member)).is_some();
+            let (hard, soft): (Vec<&Rule>, Vec<&Rule>) = case.scenario.rules.iter().partition(|rule| rule.is_hard());
+            let kept = !hard.iter().any(broken);
+            kept.then(|| soft.iter().filter(|rule| broken(rule)).map(|rule| weights.scale.whole(rule.penalty())).sum())
+        };
+        let round = trios::Round {
+            n: n as u32,
+            largest: weights.largest,
+            weight: &weight,
+            affinity: &affinity,
+            penalty: &penalty,
         };
         let solved = match self.form.objective {
-            PairsObjective::Total => self.solve(n as u32, &weight, &admits),
-            PairsObjective::Worst => self.solve_worst(n as u32, &weight, &admits),
+            PairsObjective::Total => self.solve(weights, &round),
+            PairsObjective::Worst => self.solve_worst(weights, &round),
         };
-        self.read(case, weights, &solved)
+        self.read(weights, &solved)
     }
 
-    fn solve(&self, n: u32, weight: &dyn Fn(u32, u32) -> Option<i64>, admits: &dyn Fn([u32; 3]) -> bool) -> Solved {
+    fn solve(&self, weights: &Weights, round: &trios::Round) -> Solved {
+        let (n, weight) = (round.n, round.weight);
         if self.form.odd == Odd::Trio {
             let odd = !n.is_multiple_of(2);
             let pairs = (!odd).then(|| dense(n, weight, Cardinality::First).0);
             if let Some(pairs) = pairs.filter(|pairs| pairs.mate.iter().all(Option::is_some)) {
-                return Solved { bound2: 2 * pairs.total, mate: pairs.mate, trio: None, optimal: true };
+                return Solved { bound2: Some(2 * pairs.total), mate: pairs.mate, trio: None, optimal: true };
             }
-            let found = with_trio_where(n, weight, admits, MOST_TRIOS);
-            return Solved { mate: found.mate, trio: found.trio, bound2: found.bound2, optimal: found.optimal };
+            if !weights.trios_are_pairs && (3..=MOST_FOR_ALL_TRIOS).contains(&n) {
+                let found = trios::solve(round, MOST_TRIOS);
+                return Solved {
+                    mate: found.mate,
+                    trio: found.trio,
+                    bound2: Some(found.bound2),
+                    optimal: found.optimal,
+                };
+            }
+            let admits = |trio: [u32; 3]| (round.penalty)(trio).is_some();
+            let found = with_trio_where(n, weight, &admits, MOST_TRIOS);
+            // Other trios, or the same at another price, might do better.
+            let bound2 = weights.trios_are_pairs.then_some(found.bound2);
+            return Solved { mate: found.mate, trio: found.trio, bound2, optimal: found.optimal && bound2.is_some() };
         }
         let (pairs, _) = dense(n, weight, Cardinality::First);
-        Solved { bound2: 2 * pairs.total, mate: pairs.mate, trio: None, optimal: true }
+        Solved { bound2: Some(2 * pairs.total), mate: pairs.mate, trio: None, optimal: true }
     }
 
     /// The largest threshold at which as many members are placed as without one, then the largest sum above it.
-    fn solve_worst(
-        &self,
-        n: u32,
-        weight: &dyn Fn(u32, u32) -> Option<i64>,
-        admits: &dyn Fn([u32; 3]) -> bool,
-    ) -> Solved {
-        let all = self.solve(n, weight, admits);
-        let mut levels: Vec<i64> = (0..n).flat_map(|u| (u + 1..n).filter_map(move |v| weight(u, v))).collect();
+    fn solve_worst(&self, weights: &Weights, round: &trios::Round) -> Solved {
+        let n = round.n;
+        let all = self.solve(weights, round);
+        let mut levels: Vec<i64> = (0..n).flat_map(|u| (u + 1..n).filter_map(move |v| (round.weight)(u, v))).collect();
         levels.sort_unstable();
         levels.dedup();
         let (mut best, mut low, mut high) = (all, 0, levels.len());
@@ -167,8 +207,12 @@ impl PairsWork {
         // Levels below `low` are reached; those from `high` on are not.
         while low < high {
             let middle = (low + high) / 2;
-            let above = |u: u32, v: u32| weight(u, v).filter(|&w| w >= levels[middle]);
-            let found = self.solve(n, &above, admits);
+            let above = |u: u32, v: u32| (round.weight)(u, v).filter(|&worth| worth >= levels[middle]);
+            let near = |u: u32, v: u32| (round.affinity)(u, v).filter(|&worth| worth >= levels[middle]);
+            let found = self.solve(
+                weights,
+                &trios::Round { n, largest: weights.largest, weight: &above, affinity: &near, penalty: round.penalty },
+            );
             if found.placed() == placed {
                 (best, low) = (found, middle + 1);
             } else {
@@ -181,7 +225,7 @@ impl PairsWork {
     }
 
     /// The round in members' terms.
-    fn read(&self, case: &Case, weights: &Weights, solved: &Solved) -> Round {
+    fn read(&self, weights: &Weights, solved: &Solved) -> Round {
         let pairs = (0u32..).zip(&solved.mate).filter_map(|(u, mate)| mate.filter(|&v| u < v).map(|v| vec![u, v]));
         let mut groups: Vec<Vec<u32>> = pairs.collect();
         if let Some(trio) = solved.trio {
@@ -198,16 +242,13 @@ impl PairsWork {
                 _ => 0.0,
             })
             .sum();
-        // In a trio the search takes half of each pair's penalty where the plan takes the group's once: the bound
-        // makes up for the difference, and optimal it cannot be called.
-        let soft: f64 = case.scenario.rules.iter().map(|rule| rule.penalty()).sum();
-        let (penalised, fair) = (solved.trio.is_some() && soft > 0.0, weights.again != 0);
-        let bound = weights.scale.number(solved.bound2 as f64 / 2.0) + if penalised { 1.5 * soft } else { 0.0 };
+        let plain = weights.again == 0 && self.form.objective == PairsObjective::Total;
+        let bound = solved.bound2.map(|bound2| weights.scale.number(bound2 as f64 / 2.0));
         Round {
             left: left.collect(),
             total: weights.scale.number(total),
-            bound: (!fair && self.form.objective == PairsObjective::Total).then_some(bound),
-            optimal: solved.optimal && !penalised,
+            bound: bound.filter(|_| plain),
+            optimal: solved.optimal,
             groups,
         }
     }
@@ -257,10 +298,17 @@ impl PairsWork {
     fn bound_over_rounds(&self) -> Option<f64> {
         let weights = self.weights.as_ref().filter(|_| self.form.objective == PairsObjective::Total)?;
         let n = self.members.len() as u32;
+        // Where everyone may meet everyone, at least half of the others are still new to each before round n/2, and
+        // an even number can be paired whatever the rounds before (Dirac 1952).
+        let always_paired = n.is_multiple_of(2) && self.form.rounds <= n / 2 && !weights.upper.contains(&FORBIDDEN);
+        let may_have_trio = self.form.odd == Odd::Trio && !always_paired;
+        // What the ceiling says of pairs holds for trios only where these are no more than their pairs.
+        if may_have_trio && !weights.trios_are_pairs {
+            return None;
+        }
         let mut ceiling = weights.ceiling();
-        // Without a trio, no round is worth more than the heaviest matching of any number of pairs.
-        let trio = self.form.odd == Odd::Trio && self.rounds.iter().any(|r| r.groups.iter().any(|g| g.len() > 2));
-        if !trio && (n.is_multiple_of(2) || self.form.odd == Odd::SitOut) {
+        if !may_have_trio {
+            // No round is worth more than the heaviest matching of any number of pairs.
             let (heaviest, _) = dense(n, &|u, v| weights.get(u, v), Cardinality::Free);
             ceiling = ceiling.min(weights.scale.number(heaviest.total as f64));
         }

@@ -208,12 +208,23 @@ pub fn table(text: &str, options: &Options) -> Result<Imported, Errors> {
     Ok(Imported { network: built.network, scenario, report })
 }
 
+/// Spreadsheet programs' own files are no tables of separated values, though every byte of them can be read as one.
+fn not_a_workbook(data: &[u8]) -> Result<(), Errors> {
+    // ZIP (XLSX, ODS), the older compound file (XLS), PDF.
+    const BEGINNINGS: [&[u8]; 3] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"];
+    if BEGINNINGS.iter().any(|beginning| data.starts_with(beginning)) {
+        return Err(Error::new(Text::new("error.notATable"), Text::new("help.notATable"), "").into());
+    }
+    Ok(())
+}
+
 /// Reads a table of separated values from a file's bytes: UTF-8, UTF-16 with a byte order mark, and otherwise
 /// Windows-1252.
 ///
 /// # Errors
-/// As [`table`].
+/// `notATable` for a spreadsheet program's own file, and as [`table`].
 pub fn bytes(data: &[u8], options: &Options) -> Result<Imported, Errors> {
+    not_a_workbook(data)?;
     let decoded = encoding::decode(data);
     let mut imported = table(&decoded.text, options)?;
     imported.report.encoding = decoded.encoding;

@@ -43,7 +43,7 @@ pub(super) const COACHES: &str = "\
 /// The same as a whole header.
 pub(super) const COACH: &str = "mentor|coach|expert|mentors|coaches";
 pub(super) const CAPACITY: &str = "\
-    capacity|how many mentees|how many learners|max mentees|maximum mentees|number of mentees|max learners|\
+    capacity|can coach|can mentor|how many mentees|how many learners|max mentees|maximum mentees|number of mentees|max learners|\
     maximum number of mentees|mentees max|mentee capacity|how many people can you|capacidad|capacite|capacidade|\
     cuantos aprendices|combien de mentores|quantos mentorados";
 /// What a member wants to learn.

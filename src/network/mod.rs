@@ -6,4 +6,4 @@ mod validate;
 
 pub use model::{Answer, Attribute, Kind, Member, Network, Role, Scale, Scores, Theme, ThemeWishes, Tie};
 pub use table::{Column, Labels, ScoreTable, Table, TieFacts};
-pub use validate::{RESERVED, validate};
+pub use validate::{MOST_MEMBERS, RESERVED, validate};

@@ -112,17 +112,24 @@ impl TieFacts {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScoreTable {
     named: Vec<BTreeMap<u32, f64>>,
-    matrix: Option<(Vec<Option<u32>>, Vec<Vec<f64>>)>,
+    matrix: Option<ScoreMatrix>,
     default: f64,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct ScoreMatrix {
+    /// The row of each member that has one.
+    row: Vec<Option<u32>>,
+    rows: Vec<Vec<f64>>,
 }
 
 impl ScoreTable {
     /// The score of two members.
     pub fn get(&self, a: usize, b: usize) -> f64 {
-        if let Some((row, matrix)) = &self.matrix
-            && let (Some(i), Some(j)) = (row[a], row[b])
+        if let Some(matrix) = &self.matrix
+            && let (Some(i), Some(j)) = (matrix.row[a], matrix.row[b])
         {
-            return matrix[i as usize][j as usize];
+            return matrix.rows[i as usize][j as usize];
         }
         self.named[a].get(&(b as u32)).copied().unwrap_or(self.default)
     }
@@ -239,7 +246,14 @@ impl Table {
 
     /// The name of an attribute as people see it.
     pub fn label<'a>(&'a self, id: &'a str) -> &'a str {
-        self.attributes.iter().find(|(known, _)| known == id).map_or(id, |(_, label)| label)
+        let own = match id {
+            "needs" => "Needs",
+            "offers" => "Offers",
+            "themes" => "Themes",
+            "roles" => "Roles",
+            _ => id,
+        };
+        self.attributes.iter().find(|(known, _)| known == id).map_or(own, |(_, label)| label)
     }
 
     /// The name of a column's value as people see it.
@@ -402,7 +416,7 @@ fn scores(network: &Network, index: &BTreeMap<String, usize>) -> ScoreTable {
                 row[member] = Some(at as u32);
             }
         }
-        table.matrix = Some((row, matrix.clone()));
+        table.matrix = Some(ScoreMatrix { row, rows: matrix.clone() });
     }
     table
 }

@@ -328,9 +328,9 @@ fn matrix_is_square_and_symmetric(network: &Network, errors: &mut Errors) {
         fault("error.matrixNotSquare", "help.matrixNotSquare", path).with("found", found).with("count", n).into(errors);
         return;
     }
-    for i in 0..n {
-        for j in 0..i {
-            let (one, other) = (matrix[i][j], matrix[j][i]);
+    for (i, row) in matrix.iter().enumerate() {
+        for (j, &one) in row[..i].iter().enumerate() {
+            let other = matrix[j][i];
             if one != other && !(one.is_nan() || other.is_nan()) {
                 fault(
                     "error.matrixNotSymmetric",

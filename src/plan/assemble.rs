@@ -55,6 +55,9 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
         });
     let status = if measures.hard_broken == 0 { Status::Feasible } else { Status::Infeasible };
     let mut notes = standing_notes(case);
+    if draft.placement.groups.is_empty() && draft.placement.matches.is_empty() {
+        notes.push(Text::new("note.nobodyPlaced"));
+    }
     notes.extend(draft.notes.iter().cloned());
     notes.extend(measures.conflicts.iter().map(|&(a, b)| {
         Text::new("note.conflict").with("members", vec![table.names[a].clone(), table.names[b].clone()])
@@ -131,7 +134,8 @@ fn standing_notes(case: &Case) -> Vec<Text> {
     if idle {
         notes.push(Text::new("note.preferredIdle").with("form", case.scenario.form.word()));
     }
-    if case.affinity.says_nothing() {
+    let wishes_count = takes_themes && case.scenario.criteria.iter().any(|c| c.want == Want::Preferred);
+    if case.affinity.says_nothing() && !wishes_count {
         notes.push(Text::new("note.nothingWished"));
     }
     if !matches!(case.scenario.form, Form::Coaching(_)) {

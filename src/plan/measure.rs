@@ -119,8 +119,11 @@ impl<'a> Case<'a> {
         let broken = |report: &RuleReport| report.broken.len();
         measures.hard_broken =
             measures.conflicts.len() + measures.rules.iter().filter(|r| r.hard).map(broken).sum::<usize>();
-        measures.penalties =
-            measures.rules.iter().map(|r| self.scenario.rules[r.rule].penalty() * broken(r) as f64).sum();
+        measures.penalties = measures
+            .rules
+            .iter()
+            .map(|r| self.scenario.rules[r.rule].penalty() * broken(r) as f64)
+            .fold(0.0, |a, b| a + b);
         measures.total -= measures.penalties;
         let [commonality, diversity, exchange] = sides.map(Mean::get);
         measures.balance = Balance { commonality, diversity, exchange, worst: self.worst(&partners) };

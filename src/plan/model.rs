@@ -140,7 +140,8 @@ pub struct Score {
     /// What the broken soft rules cost; already taken off the total.
     #[serde(default)]
     pub penalties: f64,
-    /// No plan that keeps the hard rules can have a larger total; null when nothing is proven.
+    /// No plan that keeps the hard rules can have a larger total; under the objective `worst`, none that serves the
+    /// least served as well. Null when nothing is proven.
     #[serde(default)]
     pub bound: Option<f64>,
     /// (bound − total) / |bound|, or by |total| where the bound is 0; null when nothing is proven.
@@ -232,7 +233,8 @@ pub struct EffortReport {
     pub seconds: f64,
     /// The random seed.
     pub seed: u32,
-    /// How many moves were tried; 0 for exact methods. Given as `effort.iterations`, it repeats the run anywhere.
+    /// How many moves were tried; 0 for exact methods. Given as `effort.iterations`, it repeats a run that ended by
+    /// itself on any machine.
     pub iterations: u64,
     /// What ended the run.
     pub ended_by: EndedBy,

@@ -3,7 +3,7 @@
 use super::Reason;
 use super::measure::{Case, Placed};
 use crate::affinity::{Part, Want};
-use crate::network::Column;
+use crate::network::{Answer, Column};
 use crate::order::ranked;
 use crate::text::{Language, Text, number};
 
@@ -118,7 +118,12 @@ fn different(case: &Case, members: &[usize], on: &str) -> Option<Said> {
 /// The smallest and the largest of the members' levels, numbers or positions.
 fn range(case: &Case, members: &[usize], on: &str, code: &'static str) -> Option<(Vec<String>, Text)> {
     let column = case.table.column(on)?;
-    let positions = || members.iter().filter_map(|&m| column.position(m));
+    // A position on a circle is shown as it was given: −5, not 19.
+    let given = |member: usize| match case.network.members[member].values.get(on) {
+        Some(Answer::Number(number)) if column.period().is_some() => Some(*number),
+        _ => column.position(member),
+    };
+    let positions = || members.iter().filter_map(|&m| given(m));
     let (first, last) = (positions().reduce(f64::min)?, positions().reduce(f64::max)?);
     let name = |position: f64| match column {
         Column::Ordinal { levels, .. } => levels[position as usize].clone(),

@@ -40,6 +40,10 @@ impl RuleKind for Apart {
             .map(|(a, b)| Text::new("broken.apart").with("members", names(table, [a, b])))
     }
 
+    fn is_about_pairs(&self) -> bool {
+        true
+    }
+
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
         Box::new(Separable::every(units.listed(&positions(table, &self.members)), Count::Apart))
     }

@@ -41,6 +41,10 @@ impl RuleKind for Differ {
         })
     }
 
+    fn is_about_pairs(&self) -> bool {
+        true
+    }
+
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
         Box::new(Separable::every(units.values(table.column(&self.attribute)), Count::Apart))
     }

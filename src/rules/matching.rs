@@ -41,6 +41,10 @@ impl RuleKind for Match {
         })
     }
 
+    fn is_about_pairs(&self) -> bool {
+        true
+    }
+
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
         match table.column(&self.attribute) {
             Some(column @ Column::Set { .. }) => {

@@ -119,6 +119,11 @@ pub(crate) trait RuleKind {
     /// What is wrong in a finished group; `None` where the rule holds. Empty groups break nothing.
     fn broken(&self, table: &Table, group: &[usize]) -> Option<Text>;
 
+    /// Whether a group breaks the rule exactly if two of its members do.
+    fn is_about_pairs(&self) -> bool {
+        false
+    }
+
     /// Counters for the search over communities.
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint>;
 }

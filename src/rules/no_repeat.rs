@@ -57,6 +57,10 @@ impl RuleKind for NoRepeat {
             .map(|(a, b)| Text::new("broken.noRepeat").with("members", names(table, [a, b])))
     }
 
+    fn is_about_pairs(&self) -> bool {
+        true
+    }
+
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
         Box::new(PairForbid::new(units.member_of.len(), &units.pairs(|a, b| self.have_met(table, a, b))))
     }

@@ -49,7 +49,7 @@ impl RuleKind for NotAlone {
     }
 
     fn review(&self, network: &Network, table: &Table, setting: Setting, review: &mut Review) {
-        if setting == Setting::Coaching {
+        if setting == Setting::Coaching || (setting == Setting::Pairs && self.at_least > 2) {
             review.unsuitable(setting);
         }
         review.countable(network, table, &self.attribute);

@@ -67,7 +67,7 @@ impl RuleKind for Quota {
     }
 
     fn review(&self, network: &Network, table: &Table, setting: Setting, review: &mut Review) {
-        if setting == Setting::Coaching {
+        if setting == Setting::Coaching || (setting == Setting::Pairs && self.range().0 > 2) {
             review.unsuitable(setting);
         }
         review.countable(network, table, &self.attribute);

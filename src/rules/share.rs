@@ -112,6 +112,10 @@ impl RuleKind for Share {
         })
     }
 
+    fn is_about_pairs(&self) -> bool {
+        self.core.is_none() && self.among == Some(Among::Each)
+    }
+
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
         let values = units.values(table.column(&self.attribute));
         match (self.core, self.among) {

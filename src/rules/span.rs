@@ -2,7 +2,7 @@
 
 use super::support::holders;
 use super::{Review, RuleKind, Setting, Units};
-use crate::network::{Network, Table};
+use crate::network::{Column, Network, Table};
 use crate::optim::partition::{Constraint, Distinct};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
@@ -33,8 +33,13 @@ impl RuleKind for Span {
             .with("attribute", table.label(&self.attribute))
     }
 
-    fn review(&self, network: &Network, table: &Table, _: Setting, review: &mut Review) {
+    fn review(&self, network: &Network, table: &Table, setting: Setting, review: &mut Review) {
         review.countable(network, table, &self.attribute);
+        // Two members with one value each never show three.
+        let single = !matches!(table.column(&self.attribute), Some(Column::Set { .. }));
+        if setting != Setting::Communities && single && self.at_least > 2 {
+            review.unsuitable(setting);
+        }
         review.at_least_one("atLeast", self.at_least);
     }
 

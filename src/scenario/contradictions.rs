@@ -64,7 +64,9 @@ pub(super) fn rules_agree(table: &Table, scenario: &Scenario, errors: &mut Error
             Rule::Together(together) => {
                 let members = known(table, &together.members);
                 let path = format!("scenario.rules[{at}].members");
-                all_take_part(table, &members, &path, errors);
+                if !matches!(scenario.form, Form::Coaching(_)) {
+                    all_take_part(table, &members, &path, errors);
+                }
                 conflict_inside(table, scenario, &members, &path, errors);
                 if let Some(most) = largest_group(scenario)
                     && let Some(&(_, member)) = members.first()

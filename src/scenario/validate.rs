@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 /// More rounds, seats or groups than anyone asks for, and far fewer than numbers can hold.
 const MOST: u32 = 100_000;
 
+/// As many places as the largest network has members.
+const MOST_SEATS: u64 = crate::network::MOST_MEMBERS as u64;
+
 /// Checks a network and everything about a scenario over it that their types cannot say.
 ///
 /// # Errors
@@ -150,6 +153,13 @@ fn communities_can_be_formed(network: &Network, table: &Table, form: &Communitie
     if form.themes && network.themes.is_empty() {
         fault("error.themesMissing", "help.themesMissing", "scenario.form.themes").into(errors);
     }
+    let seats = u64::from(members) * u64::from(form.per_member);
+    if seats > MOST_SEATS {
+        return fault("error.tooManySeats", "help.tooManySeats", "scenario.form.perMember")
+            .with("seats", seats.to_string())
+            .with("most", MOST_SEATS.to_string())
+            .into(errors);
+    }
     let whole = [
         form.count.is_none_or(|count| at_least_one(count, "count", errors)),
         at_least_one(form.per_member, "perMember", errors),
@@ -189,7 +199,7 @@ fn communities_can_be_formed(network: &Network, table: &Table, form: &Communitie
 
 /// A member cannot be in more groups than there are.
 fn seats_fit_groups(form: &Communities, most_groups: u32, errors: &mut Errors) {
-    if form.per_member > most_groups {
+    if form.per_member > most_groups && most_groups > 0 {
         fault("error.perMemberTooLarge", "help.perMemberTooLarge", "scenario.form.perMember")
             .with("count", form.per_member)
             .with("groups", most_groups)

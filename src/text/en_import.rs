@@ -1,6 +1,8 @@
 //! English: what the import says.
 
 pub(super) const SENTENCES: &[(&str, &str)] = &[
+    ("error.notATable", "This is a spreadsheet program's own file or a PDF, not a table of text."),
+    ("help.notATable", "Open it in the spreadsheet program and save it as CSV (“CSV UTF-8” where there is a choice)."),
     ("error.emptyTable", "The table is empty."),
     ("help.emptyTable", "Give a CSV file with a header row and one row a member."),
     ("error.noHeader", "The first row holds no column names."),

@@ -208,7 +208,7 @@ fn a_status_that_hides_or_invents_a_broken_rule_is_found() {
 
 #[test]
 fn rules_that_were_left_out_or_embellished_are_found() {
-    let rules = json!({"rules": [{"rule": "span", "attribute": "region", "atLeast": 3, "penalty": 0.5},
+    let rules = json!({"rules": [{"rule": "match", "attribute": "region", "penalty": 0.5},
                                  {"rule": "apart", "members": ["m5", "m6"]}]});
     let sound = Sound::of(input(json!({"form": "pairs"}), rules));
     assert_eq!(sound.plan["rules"][0]["held"], json!(false));

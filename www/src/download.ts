@@ -81,7 +81,7 @@ export function csvCell(text: string): string {
 }
 
 /** The input and its plan; the page opens the file again, and `input` suits the command line. */
-export const toJson = (input: Input, plan: Plan): string => `${JSON.stringify({ input, plan }, null, 2)}\n`;
+export const toJson = (input: Input, plan: Plan): string => `${JSON.stringify({ ...input, plan }, null, 2)}\n`;
 
 export const saveName = ({ form }: Plan, ending: string): string => `commonground-${form}.${ending}`;
 

@@ -262,7 +262,7 @@ export const texts = {
   'result.score': 'Its score is {total}.',
   'result.score.penalties': 'Its score is {total}, with {penalties} taken off for rules that should hold.',
   'proof.optimal': 'Proven best',
-  'proof.optimal.text': 'No other plan scores higher with these wishes and rules.',
+  'proof.optimal.text': 'No other plan is better by the aim chosen, with these wishes and rules.',
   'proof.bounded': 'Within a proven bound',
   'proof.bounded.text': 'The score is within {gap} of {bound}, which no plan can exceed.',
   'proof.heuristic': 'Not proven',

@@ -180,8 +180,11 @@ fn settle(result: Result<()>) -> Counts {
     }
 }
 
+/// The module must write the very bytes that the command line writes, so that is built first.
 fn node_tests(project: &Project) -> Result<Counts> {
-    node_test(project, "wasm", &[])
+    command::run(cargo(project).args(["build", "--jobs", JOBS, "--package", "commonground"]))?;
+    let binary = project.target.join("debug").join(format!("commonground{}", std::env::consts::EXE_SUFFIX));
+    node_test(project, "wasm", &[("COMMONGROUND_BIN", &binary)])
 }
 
 fn page_build(project: &Project) -> Result<Counts> {

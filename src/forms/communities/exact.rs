@@ -12,6 +12,9 @@ const MOST_MEMBERS: usize = 15;
 /// Finer than this a double cannot hold an affinity anyway.
 const FINEST: i32 = 50;
 
+/// Steps to one in which the lowest means of two plans are compared, before their sums.
+const LOWEST_STEPS: f64 = (1u64 << 30) as f64;
+
 /// Whether the exact method can take this: few members, one group each, nothing said of which group is which.
 pub(super) fn applies(case: &Case, form: &Communities, layout: &Layout) -> bool {
     let anonymous = !form.themes && case.scenario.pins.is_empty() && case.scenario.keep.is_none();
@@ -58,6 +61,8 @@ pub(super) fn solve(case: &Case, form: &Communities, layout: &Layout) -> Option<
             _ => doubled * (whole / mates),
         };
         let lowest = if mates == 0 { 0 } else { inside(mask).map(row).min().unwrap_or(0) * (whole / mates) };
+        // Equal means of different groups must be equal here too, so they are compared to nine digits only.
+        let lowest = libm::round(scale.number(lowest as f64 / whole as f64) * LOWEST_STEPS) as i64;
         Some((lowest, own - scale.whole(penalty) * whole))
     };
     let count = Some(fewest..=most);

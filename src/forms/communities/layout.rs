@@ -44,6 +44,13 @@ pub(super) struct Wishes {
     points: Vec<i64>,
 }
 
+impl Wishes {
+    /// Whether anyone wishes for anything.
+    pub fn any(&self) -> bool {
+        self.points.iter().any(|&points| points != 0)
+    }
+}
+
 /// Where members were in an earlier plan.
 struct Homes {
     /// By seat.
@@ -107,7 +114,15 @@ impl Layout {
             homes,
         };
         layout.pins = layout.pinned(case);
-        layout.problem(layout.fewest()).validate().map_err(|error| layout.refuse(&error))?;
+        // Numbers of groups too few for the pins fall away, as long as one is left.
+        let fits = |&count: &u32| layout.problem(count).and_then(|problem| problem.validate()).is_ok();
+        let counts: Vec<u32> = layout.counts.iter().copied().filter(fits).collect();
+        if counts.is_empty() {
+            let most = layout.counts.last().copied().unwrap_or(1);
+            let problem = layout.problem(most).and_then(|problem| problem.validate());
+            return Err(problem.map_or_else(|error| layout.refuse(&error), |()| Errors::default()));
+        }
+        layout.counts = counts;
         Ok(layout)
     }
 
@@ -148,7 +163,10 @@ impl Layout {
     }
 
     /// The problem with so many groups.
-    pub fn problem(&self, groups: u32) -> Problem {
+    ///
+    /// # Errors
+    /// Pins to a theme that its groups cannot hold.
+    pub fn problem(&self, groups: u32) -> Result<Problem, partition::Error> {
         let mut problem = self.bare(groups);
         problem.rules = (self.rules)();
         let mut fixed_labels = vec![None; groups as usize];
@@ -157,14 +175,14 @@ impl Layout {
             problem.max_away = Some(homes.moves);
             fixed_labels.iter_mut().zip(&homes.themes).for_each(|(label, theme)| *label = *theme);
         }
-        problem.fixed = self.fixed(groups, &mut fixed_labels);
+        problem.fixed = self.fixed(groups, &mut fixed_labels)?;
         if let Some(wishes) = &self.labels {
             let limit = groups.div_ceil(wishes.themes.max(1));
             keep_to_limit(&mut fixed_labels, limit);
             problem.labels =
                 Some(Labels { count: wishes.themes, limit, preference: wishes.points.clone(), fixed: fixed_labels });
         }
-        problem
+        Ok(problem)
     }
 
     /// Sizes, affinities and wishes only, with slots that allow any size: what a bound for every number of groups
@@ -198,9 +216,9 @@ impl Layout {
     }
 
     /// The slot of each pinned seat; a theme's pins go to slots that are set aside for it.
-    fn fixed(&self, groups: u32, labels: &mut [Option<u32>]) -> Vec<Option<u32>> {
+    fn fixed(&self, groups: u32, labels: &mut [Option<u32>]) -> Result<Vec<Option<u32>>, partition::Error> {
         if self.pins.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let most = self.sizes(groups)[1];
         let mut fixed = vec![None; self.seats()];
@@ -217,15 +235,17 @@ impl Layout {
         for pin in &self.pins {
             if let Place::Theme(theme) = pin.place {
                 let taking = |slot: &usize, label: Option<u32>| labels[*slot] == label && load[*slot] < most;
+                let taken = labels.iter().filter(|&&label| label == Some(theme)).count();
+                let more = taken < groups.div_ceil(self.labels.as_ref().map_or(1, |wishes| wishes.themes)) as usize;
                 let slot = (0..groups as usize)
                     .find(|slot| taking(slot, Some(theme)))
-                    .or_else(|| (0..groups as usize).find(|slot| taking(slot, None)))
-                    .unwrap_or(0);
+                    .or_else(|| (0..groups as usize).find(|slot| more && taking(slot, None)))
+                    .ok_or(partition::Error::Labels)?;
                 labels[slot] = Some(theme);
                 put(pin.seat, slot as u32, &mut load);
             }
         }
-        fixed
+        Ok(fixed)
     }
 
     /// Which seat each pin takes: the first of its member, then the next.

@@ -13,8 +13,9 @@ use crate::text::Text;
 use layout::Layout;
 
 /// Moves tried a second on a slow machine: turns `effort.seconds` into iterations, so that the plan does not depend
-/// on the machine. A current one tries about ten million natively and half as many in WebAssembly.
-const MOVES_A_SECOND: f64 = 2e6;
+/// on the machine. A current one tries two to ten million, the fewer the more rules there are, and two thirds of that in
+/// WebAssembly.
+const MOVES_A_SECOND: f64 = 1e6;
 
 /// For few members more moves than this for each find nothing better (measured on networks of 12 to 60 members).
 const MOVES_A_SEAT: u64 = 100_000;
@@ -95,8 +96,9 @@ impl CommunitiesWork {
     fn open(&mut self) -> Result<(), Errors> {
         let Some(stage) = self.stages.get(self.at) else { return Ok(()) };
         let groups = stage.groups.or(self.best.as_ref().map(|chosen| chosen.groups)).unwrap_or(self.layout.fewest());
-        let search = Search::new(self.layout.problem(groups), self.seed, stage.iterations)
-            .map_err(|error| self.layout.refuse(&error))?;
+        let problem = self.layout.problem(groups);
+        let search = problem.and_then(|problem| Search::new(problem, self.seed, stage.iterations));
+        let search = search.map_err(|error| self.layout.refuse(&error))?;
         self.search = Some(search);
         self.groups = groups;
         self.keep_best();
@@ -192,7 +194,9 @@ impl CommunitiesWork {
             _ => {
                 let widest = f64::from(self.layout.largest_size().max(2) - 1);
                 let share = widest / (4.0 * UNIT as f64);
-                share * largest_affinity(case, &self.layout.members) * self.layout.seats() as f64
+                let largest =
+                    if case.affinity.says_nothing() { 0.0 } else { largest_affinity(case, &self.layout.members) };
+                share * largest * self.layout.seats() as f64
             }
         };
         // Each affinity is rounded by half a point at most, in one pair for every two seats' mates.
@@ -200,15 +204,20 @@ impl CommunitiesWork {
             CommunitiesObjective::Total => f64::from(self.layout.largest_size().max(1) - 1) / 2.0,
             _ => 1.0,
         };
-        let halves = if self.layout.scale_is_exact { 0.0 } else { 0.5 * pairs * self.layout.seats() as f64 };
-        let preferences = 0.5 * self.layout.seats() as f64;
+        let seats = self.layout.seats() as f64;
+        let halves = if self.layout.scale_is_exact { 0.0 } else { 0.5 * pairs * seats };
+        let wished = self.layout.labels.as_ref().is_some_and(|wishes| wishes.any());
+        let preferences = if wished { 0.5 * seats } else { 0.0 };
         Some(self.layout.scale.number(points + halves + preferences) + rounding)
     }
 
     /// Whether the plan reaches the bound without any rounding in between: then nothing is better.
     fn reaches_exact_bound(&self, chosen: &Chosen) -> bool {
-        let exact = self.layout.scale_is_exact && self.layout.objective == CommunitiesObjective::Total;
-        let plain = chosen.best.hard == 0 && self.layout.labels.is_none();
+        // Means are rounded; sums of whole numbers are not.
+        let sums = self.layout.objective == CommunitiesObjective::Total;
+        let nothing = chosen.best.value == 0 && value_bound(&self.layout.widest()) == 0;
+        let exact = self.layout.scale_is_exact && (sums || nothing);
+        let plain = chosen.best.hard == 0 && self.layout.labels.as_ref().is_none_or(|wishes| !wishes.any());
         exact && plain && value_bound(&self.layout.widest()) == chosen.best.value - chosen.best.penalty
     }
 }
@@ -237,5 +246,5 @@ fn scale(case: &Case, members: &[usize], limits: layout::Limits) -> (Fixed, bool
     // A double keeps the affinities of 0..1 to 2^-53, and 2^20 tells apart any two that people would.
     const FINEST: i32 = 20;
     let scale = Fixed::fitting(case, members, 1.0, points, FINEST);
-    (scale, scale.is_decimal(case, members))
+    (scale, case.affinity.says_nothing() || scale.is_decimal(case, members))
 }

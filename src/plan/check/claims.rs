@@ -1,7 +1,7 @@
 //! Whether the rules hold and what a plan says of itself is so.
 
 use crate::error::{Errors, fault};
-use crate::plan::{Case, Measures, Plan, Proof, Status};
+use crate::plan::{Case, Measures, Plan, Proof, RuleReport, Status};
 
 /// Numbers may differ by so much, as a share of their size: they were computed in another order, or written down
 /// with fewer digits.
@@ -64,14 +64,26 @@ pub(super) fn numbers_are_right(plan: &Plan, measures: &Measures, errors: &mut E
     differs("plan.balance.exchange".to_owned(), stated.exchange, right.exchange);
     let score = |worst: &Option<crate::plan::Worst>| worst.as_ref().map(|worst| worst.score);
     differs("plan.balance.worst".to_owned(), score(&stated.worst), score(&right.worst));
+    let member = |worst: &Option<crate::plan::Worst>| worst.as_ref().map(|worst| worst.member.clone());
+    if member(&stated.worst) != member(&right.worst) {
+        let word = |worst| member(worst).unwrap_or_else(|| "null".to_owned());
+        fault("error.numberDiffers", "help.numberDiffers", "plan.balance.worst.member")
+            .with("stated", word(&stated.worst))
+            .with("right", word(&right.worst))
+            .into(errors);
+    }
 
     let feasible = measures.hard_broken == 0;
     if (plan.status == Status::Feasible) != feasible {
         fault("error.statusDiffers", "help.statusDiffers", "plan.status").into(errors);
     }
-    let held = |plan: &Plan| plan.rules.iter().map(|r| (r.rule, r.held, r.broken.len())).collect::<Vec<_>>();
-    let right: Vec<_> = measures.rules.iter().map(|r| (r.rule, r.held, r.broken.len())).collect();
-    if held(plan) != right {
+    let same = |stated: &RuleReport, right: &RuleReport| {
+        let groups = |report: &RuleReport| report.broken.iter().map(|b| b.group.clone()).collect::<Vec<_>>();
+        (stated.rule, stated.hard, stated.held) == (right.rule, right.hard, right.held)
+            && groups(stated) == groups(right)
+    };
+    let all = || plan.rules.iter().zip(&measures.rules).all(|(stated, right)| same(stated, right));
+    if plan.rules.len() != measures.rules.len() || !all() {
         fault("error.rulesDiffer", "help.rulesDiffer", "plan.rules").into(errors);
     }
     proof_is_no_stronger_than_shown(plan, feasible, errors);

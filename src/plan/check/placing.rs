@@ -42,7 +42,7 @@ impl Roll {
                     .into(errors);
             };
             if !table.takes_part(member) {
-                if placed > 0 {
+                if placed > 0 || unplaced {
                     say("error.takesNoPart", "help.takesNoPart", errors);
                 }
             } else if placed > times {
@@ -100,16 +100,15 @@ pub(super) fn pairs(case: &Case, form: &Pairs, plan: &Plan, placement: &Placemen
             }
         }
     }
-    for (at, group) in plan.groups.iter().enumerate() {
-        let fits = if form.rounds > 1 {
-            group.round.is_some_and(|round| (1..=form.rounds).contains(&round))
-        } else {
-            group.round.is_none()
+    let groups = plan.groups.iter().enumerate().map(|(at, group)| (format!("plan.groups[{at}].round"), group.round));
+    let left = plan.unplaced.iter().enumerate().map(|(at, left)| (format!("plan.unplaced[{at}].round"), left.round));
+    for (path, round) in groups.chain(left) {
+        let fits = match round {
+            Some(round) => form.rounds > 1 && (1..=form.rounds).contains(&round),
+            None => form.rounds == 1,
         };
         if !fits {
-            fault("error.unknownPlanRound", "help.unknownPlanRound", format!("plan.groups[{at}].round"))
-                .with("count", form.rounds)
-                .into(errors);
+            fault("error.unknownPlanRound", "help.unknownPlanRound", path).with("count", form.rounds).into(errors);
         }
     }
 }
@@ -219,6 +218,21 @@ pub(super) fn coaching(case: &Case, form: &Coaching, plan: &Plan, placement: &Pl
         coaches[learner] += 1;
     }
     let [lo, hi] = form.per_learner;
+    for (at, left) in plan.unplaced.iter().enumerate() {
+        let path = format!("plan.unplaced[{at}].member");
+        match table.member(&left.member) {
+            None => fault("error.unknownMember", "help.unknownMember", path).with("id", &left.member).into(errors),
+            Some(member) if !table.roles[member].contains(&Role::Learner) => {
+                fault("error.notALearner", "help.notALearner", path).with("name", &table.names[member]).into(errors);
+            }
+            Some(member) if coaches[member] >= lo.max(1) => {
+                fault("error.placedAndUnplaced", "help.placedAndUnplaced", path)
+                    .with("name", &table.names[member])
+                    .into(errors);
+            }
+            Some(_) => {}
+        }
+    }
     let listed = |member: usize| plan.unplaced.iter().any(|left| left.member == table.ids[member]);
     for member in 0..table.len() {
         let say = |why, help, found: u32, most: u32, errors: &mut Errors| {
