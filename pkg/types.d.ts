@@ -660,7 +660,8 @@ export interface EffortReport {
    */
   endedBy: EndedBy;
   /**
-   * How many moves were tried; 0 for exact methods. Given as `effort.iterations`, it repeats the run anywhere.
+   * How many moves were tried; 0 for exact methods. Given as `effort.iterations`, it repeats a run that ended by
+   * itself on any machine.
    */
   iterations: number;
   /**
@@ -752,7 +753,8 @@ export interface Broken {
  */
 export interface Score {
   /**
-   * No plan that keeps the hard rules can have a larger total; null when nothing is proven.
+   * No plan that keeps the hard rules can have a larger total; under the objective `worst`, none that serves the
+   * least served as well. Null when nothing is proven.
    */
   bound: number | null;
   /**

@@ -5,6 +5,8 @@
 //! once for each two. So every trio is valued as a group, and those that could win are solved for, best bound first.
 
 use crate::optim::matching::{Cardinality, Duals, dense};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// One round in points.
 pub(super) struct Round<'a> {
@@ -41,8 +43,9 @@ pub(super) fn solve(round: &Round, most_solves: u32) -> Found {
     let mut best2 = lift(placed, 2 * pairs.total);
     let mut found = Found { mate: pairs.mate, trio: None, bound2: 2 * pairs.total, optimal: true };
     let mut best_placed = placed;
-    let candidates = candidates(round, &duals, placed, best2);
-    for (solves, &(bound, trio, own2)) in (0u32..).zip(&candidates) {
+    let mut candidates = candidates(round, &duals, placed, best2);
+    let mut solves = 0;
+    while let Some((bound, Reverse(trio), own2)) = candidates.pop() {
         if bound <= best2 {
             break;
         }
@@ -51,6 +54,7 @@ pub(super) fn solve(round: &Round, most_solves: u32) -> Found {
             found.bound2 = bound - bonus * best_placed as i64;
             return found;
         }
+        solves += 1;
         let rest = |u: u32, v: u32| {
             let free = !trio.contains(&u) && !trio.contains(&v);
             free.then(|| (round.weight)(u, v)).flatten()
@@ -65,13 +69,16 @@ pub(super) fn solve(round: &Round, most_solves: u32) -> Found {
     found
 }
 
-/// The trios whose bound is above what pairs alone reach, best first: bound, members, twice their worth.
-fn candidates(round: &Round, duals: &Duals, placed: usize, best2: i64) -> Vec<(i64, [u32; 3], i64)> {
+/// A trio by its bound, then its members; with twice its worth.
+type Candidate = (i64, Reverse<[u32; 3]>, i64);
+
+/// The trios whose bound is above what pairs alone reach.
+fn candidates(round: &Round, duals: &Duals, placed: usize, best2: i64) -> BinaryHeap<Candidate> {
     let n = round.n;
     // Beside a trio no more can be paired than without one, nor more than are left.
     let most_placed = 3 + placed.min((n as usize - 3) / 2 * 2) as i64;
     let all2 = objective2(duals) + extra(round) * most_placed;
-    let mut candidates = Vec::new();
+    let mut candidates = BinaryHeap::new();
     for a in 0..n {
         for b in a + 1..n {
             let Some(ab) = (round.affinity)(a, b) else { continue };
@@ -87,12 +94,11 @@ fn candidates(round: &Round, duals: &Duals, placed: usize, best2: i64) -> Vec<(i
                 if let Some(penalty) = (round.penalty)([a, b, c])
                     && bound - 2 * penalty > best2
                 {
-                    candidates.push((bound - 2 * penalty, [a, b, c], ab + ac + bc - 2 * penalty));
+                    candidates.push((bound - 2 * penalty, Reverse([a, b, c]), ab + ac + bc - 2 * penalty));
                 }
             }
         }
     }
-    candidates.sort_unstable_by_key(|&(bound, trio, _)| (-bound, trio));
     candidates
 }
 

@@ -4,6 +4,7 @@ use super::support::{first_pair, names};
 use super::{Review, RuleKind, Setting, Units};
 use crate::network::{Network, Table};
 use crate::optim::partition::{Constraint, PairForbid};
+use crate::order::map;
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -43,9 +44,8 @@ impl RuleKind for NoRepeat {
     fn review(&self, network: &Network, _: &Table, _: Setting, review: &mut Review) {
         for (at, round) in self.met.iter().flatten().enumerate() {
             if !network.ties.iter().any(|tie| tie.met.as_ref() == Some(round)) {
-                let mut known: Vec<String> = network.ties.iter().filter_map(|tie| tie.met.clone()).collect();
-                known.sort_unstable();
-                known.dedup();
+                let rounds = map(network.ties.iter().filter_map(|tie| Some((tie.met.clone()?, 0))));
+                let known: Vec<String> = rounds.into_keys().collect();
                 let params = [("round", round.into()), ("known", known.into())];
                 review.fault(&format!("met[{at}]"), "error.unknownRound", "help.unknownRound", &params);
             }

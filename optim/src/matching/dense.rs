@@ -84,11 +84,16 @@ pub(super) fn solve(n: u32, weight: &dyn Fn(u32, u32) -> Option<i64>, cardinalit
 }
 
 /// A pair that the duals do not cover, and by how much.
+#[derive(Clone, Copy)]
 struct Missed {
     u: u32,
     v: u32,
     weight2: i64,
     by: i64,
+}
+
+fn worst_first(a: &Missed, b: &Missed) -> std::cmp::Ordering {
+    (b.by, a.u, a.v).cmp(&(a.by, b.u, b.v))
 }
 
 /// Raises duals until they cover the missed pairs, at the cost of matched edges and blossoms at the raised
@@ -99,8 +104,8 @@ fn cover(forest: &mut Forest, missed: &[Missed]) {
         count[m.u as usize] += 1;
         count[m.v as usize] += 1;
     }
-    let mut order: Vec<&Missed> = missed.iter().collect();
-    order.sort_unstable_by_key(|m| (-m.by, m.u, m.v));
+    let mut order = missed.to_vec();
+    order.sort_unstable_by(worst_first);
     for m in order {
         let gap = |forest: &Forest| m.weight2 - forest.dual[m.u as usize] - forest.dual[m.v as usize];
         // The sum leaves out blossoms, so it may only overstate what is missing.
@@ -237,7 +242,7 @@ impl Rows<'_> {
                     missed.push(Missed { u, v, weight2: 2 * (weight + bonus), by });
                 }
             }
-            missed[first..].sort_unstable_by_key(|m| (-m.by, m.v));
+            missed[first..].sort_unstable_by(worst_first);
             missed.truncate(first + ADDED);
             nest.clear(u, &mut common);
         }

@@ -69,11 +69,15 @@ fn place(problem: &Problem, random: &mut Random) -> Result<Vec<u32>, Error> {
     if problem.max_away.is_some() {
         settle_at_home(&mut filling, &order);
     }
-    let mut waiting: Vec<u32> = order.into_iter().filter(|&u| filling.slot_of[u as usize].is_none()).collect();
+    let free: Vec<u32> = order.into_iter().filter(|&u| filling.slot_of[u as usize].is_none()).collect();
     // Items with many seats first: they have the fewest slots to choose from (Gale 1957, Ryser 1957).
     let mut seats = vec![0u32; problem.affinity.items()];
     problem.item_of.iter().for_each(|&item| seats[item as usize] += 1);
-    waiting.sort_by_key(|&u| std::cmp::Reverse(seats[filling.item(u)]));
+    let most = seats.iter().copied().max().unwrap_or(0);
+    let mut waiting: Vec<u32> = Vec::with_capacity(free.len());
+    for count in (1..=most).rev().filter(|count| seats.contains(count)) {
+        waiting.extend(free.iter().filter(|&&u| seats[filling.item(u)] == count));
+    }
     spread(&mut filling, &waiting, random);
     let slot_of: Vec<u32> = filling.slot_of.iter().map(|slot| slot.unwrap_or_default()).collect();
     let needed =
