@@ -10,10 +10,10 @@ pageTest("a table opens with a guess for every column, each to be corrected", as
   await guesses.waitFor();
   const [headers] = parseCsv(readFileSync(sample("education-24.csv"), "utf8").replaceAll(/\r?\n/g, "\r\n"));
   for (const header of headers) await guesses.getByRole("rowheader", { name: header, exact: true }).waitFor();
-  const country = page.getByRole("group", { name: /^Country/ });
-  await country.waitFor();
-  await guesses.getByLabel("Use Country as").selectOption({ label: "not used" });
-  await country.waitFor({ state: "detached" });
+  const kind = page.getByRole("group", { name: /^Kind of organisation/ });
+  await kind.waitFor();
+  await guesses.getByLabel("Use Kind of organisation as").selectOption({ label: "not used" });
+  await kind.waitFor({ state: "detached" });
   await page.getByText(`${network("education-24").members.length} members`, { exact: true }).waitFor();
 });
 

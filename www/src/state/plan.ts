@@ -90,11 +90,15 @@ async function run<T>(
   }
 }
 
+/** Settings changed a moment ago may not have been checked yet: sets aside what does not suit the form. */
+async function settle(): Promise<void> {
+  setAside(await engine.validate({ network: network.value, scenario: scenario.value }).catch(() => []));
+}
+
 /** Whether a plan is there now. */
 export async function formPlan(): Promise<boolean> {
   announce(say('forming.started'));
-  // Settings changed a moment ago may not have been checked yet.
-  setAside(await engine.validate({ network: network.value, scenario: scenario.value }).catch(() => []));
+  await settle();
   const input: Input = { network: network.value, scenario: scenario.value };
   const plan = await run(forming, formProblems, ({ abort: { signal } }, onProgress) =>
     engine.solve(input, { signal, onProgress }),
@@ -106,6 +110,7 @@ export async function formPlan(): Promise<boolean> {
 
 export async function tryOut(sizes: [number, number][], mixes: number[], seconds: number): Promise<void> {
   announce(say('tryout.started'));
+  await settle();
   const input: Input = {
     network: network.value,
     scenario: { ...scenario.value, effort: { ...effort.value, seconds } },
