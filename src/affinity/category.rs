@@ -8,6 +8,7 @@
 /// assert_eq!(similarity(andes, andes), 1.0);
 /// assert_eq!(similarity(andes, sahel), 0.0);
 /// ```
+#[inline(always)]
 pub fn similarity(a: u32, b: u32) -> f64 {
     if a == b { 1.0 } else { 0.0 }
 }

@@ -136,6 +136,7 @@ impl<'t> Affinity<'t> {
         terms.into_iter().map(|(at, part, value, weight)| (at, part, value, share(value, weight))).collect()
     }
 
+    #[inline(always)]
     fn weight(&self, term: &Term) -> f64 {
         match term.part {
             Part::Commonality => (1.0 - self.mix) * term.weight,
@@ -144,6 +145,7 @@ impl<'t> Affinity<'t> {
         }
     }
 
+    #[inline(always)]
     fn value(&self, term: &Term, a: usize, b: usize) -> Option<f64> {
         let directed = |value: f64, wanted: bool| if wanted { value } else { 1.0 - value };
         match &term.measure {
@@ -195,6 +197,7 @@ fn measure<'t>(network: &Network, table: &'t Table, criterion: &Criterion) -> Op
 }
 
 /// The similarity of two members' answers; `None` when either did not answer.
+#[inline(always)]
 fn similarity(column: &Column, rarity: Option<&[f64]>, a: usize, b: usize) -> Option<f64> {
     match column {
         Column::Category { of, .. } => Some(category::similarity(of[a]?, of[b]?)),

@@ -8,6 +8,7 @@
 /// assert_eq!(coverage(&[assessment, finance], &[finance, coaching]), Some(0.5));
 /// assert_eq!(coverage(&[], &[finance]), None);
 /// ```
+#[inline(always)]
 pub fn coverage(needs: &[u32], offers: &[u32]) -> Option<f64> {
     let met = needs.iter().filter(|need| offers.binary_search(need).is_ok()).count();
     (!needs.is_empty()).then(|| met as f64 / needs.len() as f64)
@@ -20,6 +21,7 @@ pub fn coverage(needs: &[u32], offers: &[u32]) -> Option<f64> {
 /// assert_eq!(mutual(1.0, 0.5), 2.0 / 3.0);
 /// assert_eq!(mutual(1.0, 0.0), 0.0); // one-way
 /// ```
+#[inline(always)]
 pub fn mutual(one: f64, other: f64) -> f64 {
     if one + other > 0.0 { 2.0 * one * other / (one + other) } else { 0.0 }
 }

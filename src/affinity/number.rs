@@ -11,6 +11,7 @@
 /// assert_eq!(similarity(1.0, 3.0, 4.0), 0.5);
 /// assert_eq!(similarity(7.0, 7.0, 0.0), 1.0);
 /// ```
+#[inline(always)]
 pub fn similarity(a: f64, b: f64, range: f64) -> f64 {
     if range > 0.0 { f64::max(0.0, 1.0 - libm::fabs(a - b) / range) } else { 1.0 }
 }

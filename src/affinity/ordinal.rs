@@ -9,6 +9,7 @@
 /// assert_eq!(similarity(pilot, scaling, 3), 0.5);
 /// assert_eq!(similarity(pilot, national, 3), 0.0);
 /// ```
+#[inline(always)]
 pub fn similarity(a: u32, b: u32, levels: usize) -> f64 {
     if levels < 2 { 1.0 } else { 1.0 - f64::from(a.abs_diff(b)) / (levels - 1) as f64 }
 }

@@ -7,6 +7,7 @@
 /// assert_eq!(scaled(3.0, 1.0, 5.0), 0.5);
 /// assert_eq!(scaled(2.0, 2.0, 2.0), 1.0);
 /// ```
+#[inline(always)]
 pub fn scaled(score: f64, smallest: f64, largest: f64) -> f64 {
     if largest > smallest { (score - smallest) / (largest - smallest) } else { 1.0 }
 }

@@ -9,6 +9,7 @@
 /// assert_eq!(similarity(&[en], &[fr]), Some(0.0));
 /// assert_eq!(similarity(&[], &[]), None);
 /// ```
+#[inline(always)]
 pub fn similarity(a: &[u32], b: &[u32]) -> Option<f64> {
     weighted(a, b, |_| 1.0)
 }
@@ -20,6 +21,7 @@ pub fn similarity(a: &[u32], b: &[u32]) -> Option<f64> {
 /// // Sharing the rare value (weight 3) and differing on the common one (weight 1): 3 of 3 + 1.
 /// assert_eq!(weighted(&[0, 1], &[1], |value| if value == 1 { 3.0 } else { 1.0 }), Some(0.75));
 /// ```
+#[inline(always)]
 pub fn weighted(a: &[u32], b: &[u32], weight: impl Fn(u32) -> f64) -> Option<f64> {
     let (mut i, mut j) = (0, 0);
     let (mut shared, mut all) = (0.0, 0.0);
@@ -60,6 +62,7 @@ pub fn weighted(a: &[u32], b: &[u32], weight: impl Fn(u32) -> f64) -> Option<f64
 /// assert_eq!(weights[0], 0.0); // both who answered hold it
 /// assert!((weights[1] - 2.0_f64.ln()).abs() < 1e-12); // one of two
 /// ```
+#[inline(always)]
 pub fn rarity(answers: &[Option<Vec<u32>>], values: usize) -> Vec<f64> {
     let mut holders = vec![0.0; values];
     let mut answered = 0.0;
