@@ -4,6 +4,7 @@ use super::measure::{Case, Placement};
 use super::reasons::{reasons_of_group, reasons_of_match};
 use super::{CoachingMatch, EffortReport, EndedBy, Group, Plan, Proof, Score, Status, Unplaced};
 use crate::affinity::Want;
+use crate::rules::Rule;
 use crate::scenario::Form;
 use crate::text::{Language, Text};
 
@@ -59,6 +60,9 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
         notes.push(Text::new("note.nobodyPlaced"));
     }
     notes.extend(draft.notes.iter().cloned());
+    if status == Status::Infeasible {
+        notes.extend(unanswered(case));
+    }
     notes.extend(measures.conflicts.iter().map(|&(a, b)| {
         Text::new("note.conflict").with("members", vec![table.names[a].clone(), table.names[b].clone()])
     }));
@@ -146,6 +150,23 @@ fn standing_notes(case: &Case) -> Vec<Text> {
         }
     }
     notes
+}
+
+/// Members who cannot keep a hard rule because they did not answer what it asks for.
+fn unanswered(case: &Case) -> Vec<Text> {
+    let asked = case.scenario.rules.iter().filter(|rule| rule.is_hard()).filter_map(|rule| match rule {
+        Rule::Share(rule) => Some(&rule.attribute),
+        Rule::Match(rule) => Some(&rule.attribute),
+        _ => None,
+    });
+    let note = |attribute: &String| {
+        let column = case.table.column(attribute)?;
+        let silent = |&member: &usize| case.table.takes_part(member) && column.values(member).is_empty();
+        let names: Vec<String> =
+            (0..case.table.len()).filter(silent).map(|member| case.table.names[member].clone()).collect();
+        (!names.is_empty()).then(|| named("note.unanswered", names).with("attribute", case.table.label(attribute)))
+    };
+    asked.filter_map(note).collect()
 }
 
 /// A note about members, of whom the first few are named.

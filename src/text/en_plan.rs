@@ -41,6 +41,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "note.takeNoPart",
         "{count} {count|member|members} neither {count|learns nor leads and takes|learn nor lead and take} no part: {names}.",
     ),
+    (
+        "note.unanswered",
+        "{count} {count|member has|members have} no answer to “{attribute}” and so {count|has|have} it in common with nobody: {names}.",
+    ),
     ("note.nobodyPlaced", "Nobody could be placed; the members left out say why."),
     ("note.more", "{count} more"),
     ("note.conflict", "{members} are in conflict, and no plan was found that keeps them apart."),

@@ -37,7 +37,7 @@ const WASM_OPT: [&str; 11] = [
     "--enable-bulk-memory-opt",
 ];
 
-/// Builds the modules into `pkg/wasm`, prints their sizes, and puts the sample networks beside them.
+/// Builds the modules into `pkg/wasm`, prints their sizes, and fills the package with the rest.
 pub fn build(project: &Project) -> Result<()> {
     npm::install(project)?;
     add_target(project)?;
@@ -46,7 +46,7 @@ pub fn build(project: &Project) -> Result<()> {
     for module in MODULES {
         build_module(project, module, &out)?;
     }
-    copy_samples(project)
+    fill_package(project)
 }
 
 fn build_module(project: &Project, name: &str, out: &Path) -> Result<()> {
@@ -67,9 +67,13 @@ fn build_module(project: &Project, name: &str, out: &Path) -> Result<()> {
     command::run(npm::node(project, project.script("sizes.mjs")).arg(&module))
 }
 
-/// The package brings its samples along.
-fn copy_samples(project: &Project) -> Result<()> {
-    let to = project.root.join("pkg").join("samples");
+/// The package brings its samples and its licence along.
+fn fill_package(project: &Project) -> Result<()> {
+    let package = project.root.join("pkg");
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(project.root.join(licence), package.join(licence))?;
+    }
+    let to = package.join("samples");
     fs::create_dir_all(&to)?;
     for entry in fs::read_dir(project.root.join("samples"))? {
         let entry = entry?;
