@@ -17,9 +17,22 @@ const samples = {
   'programme-120': new URL('./samples/programme-120.json', import.meta.url),
 };
 
+/**
+ * An error of the caller's, not of the engine: the worker lives on.
+ *
+ * @param {string} name
+ */
+function unknownSample(name) {
+  const why = `There is no sample network “${name}”.`;
+  const help = `The samples are ${Object.keys(samples).join(' and ')}.`;
+  const error = Object.assign(new Error(why), { errors: [{ code: 'unknownSample', path: '', why, help }] });
+  error.name = 'CommongroundError';
+  return error;
+}
+
 /** @param {string} name */
 async function sample(name) {
-  if (!Object.hasOwn(samples, name)) throw new Error(`there is no sample network “${name}”`);
+  if (!Object.hasOwn(samples, name)) throw unknownSample(name);
   const response = await fetch(samples[name]);
   if (!response.ok) throw new Error(`the sample network could not be loaded (${response.status})`);
   return response.json();

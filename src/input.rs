@@ -45,6 +45,10 @@ pub struct SweepInput {
     #[serde(default, skip_serializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub report: Ignored,
+    /// An earlier plan, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub plan: Ignored,
 }
 
 /// An [`Input`] and a plan to verify against it.

@@ -57,11 +57,31 @@ struct Term<'t> {
 }
 
 enum Measure<'t> {
-    Similar { column: &'t Column, rarity: Option<Vec<f64>>, wanted: bool },
-    Wishes { wanted: bool },
+    Similar {
+        column: &'t Column,
+        rarity: Option<Vec<f64>>,
+        wanted: bool,
+    },
+    /// Sets of few values, as bits: all pairs of members are compared.
+    SimilarBits {
+        sets: Vec<Option<u64>>,
+        wanted: bool,
+    },
+    Wishes {
+        wanted: bool,
+    },
     Exchange,
-    Ties { wanted: bool },
-    Scores { smallest: f64, largest: f64 },
+    ExchangeBits {
+        needs: Vec<u64>,
+        offers: Vec<u64>,
+    },
+    Ties {
+        wanted: bool,
+    },
+    Scores {
+        smallest: f64,
+        largest: f64,
+    },
 }
 
 impl<'t> Affinity<'t> {
@@ -137,6 +157,14 @@ impl<'t> Affinity<'t> {
     }
 
     #[inline(always)]
+    fn exchange(&self, a: usize, b: usize, gets: impl Fn(usize, usize) -> Option<f64>) -> Option<f64> {
+        match self.relation {
+            Relation::Peers => Some(exchange::mutual(gets(a, b)?, gets(b, a)?)),
+            Relation::Coaching => gets(a, b),
+        }
+    }
+
+    #[inline(always)]
     fn weight(&self, term: &Term) -> f64 {
         match term.part {
             Part::Commonality => (1.0 - self.mix) * term.weight,
@@ -152,17 +180,18 @@ impl<'t> Affinity<'t> {
             Measure::Similar { column, rarity, wanted } => {
                 similarity(column, rarity.as_deref(), a, b).map(|value| directed(value, *wanted))
             }
+            Measure::SimilarBits { sets, wanted } => {
+                set::of_bits(sets[a]?, sets[b]?).map(|value| directed(value, *wanted))
+            }
             Measure::Wishes { wanted } => {
                 themes::similarity(&self.table.wishes[a], &self.table.wishes[b]).map(|value| directed(value, *wanted))
             }
             Measure::Exchange => {
-                let gets = |learner: usize, other: usize| {
-                    exchange::coverage(self.table.needs.values(learner), self.table.offers.values(other))
-                };
-                match self.relation {
-                    Relation::Peers => Some(exchange::mutual(gets(a, b)?, gets(b, a)?)),
-                    Relation::Coaching => gets(a, b),
-                }
+                let (needs, offers) = (&self.table.needs, &self.table.offers);
+                self.exchange(a, b, |learner, other| exchange::coverage(needs.values(learner), offers.values(other)))
+            }
+            Measure::ExchangeBits { needs, offers } => {
+                self.exchange(a, b, |learner, other| exchange::coverage_of_bits(needs[learner], offers[other]))
             }
             Measure::Ties { wanted } => Some(directed(ties::known(self.table.tie(a, b)), *wanted)),
             Measure::Scores { smallest, largest } => {
@@ -172,12 +201,21 @@ impl<'t> Affinity<'t> {
     }
 }
 
+/// Each member's values as bits, when all are below 64.
+fn bits(column: &Column, members: usize) -> Option<Vec<u64>> {
+    (0..members).map(|member| set::bits(column.values(member))).collect()
+}
+
 fn measure<'t>(network: &Network, table: &'t Table, criterion: &Criterion) -> Option<(Part, Measure<'t>)> {
     let wanted = matches!(criterion.want, Want::Common | Want::Known);
     let side = if wanted { Part::Commonality } else { Part::Diversity };
     match (criterion.on.as_str(), criterion.want) {
         (_, Want::Preferred) => None,
-        (_, Want::Exchange) => Some((Part::Exchange, Measure::Exchange)),
+        (_, Want::Exchange) => {
+            let (needs, offers) = (bits(&table.needs, table.len()), bits(&table.offers, table.len()));
+            let both = needs.zip(offers).map(|(needs, offers)| Measure::ExchangeBits { needs, offers });
+            Some((Part::Exchange, both.unwrap_or(Measure::Exchange)))
+        }
         ("ties", _) => Some((Part::Ties, Measure::Ties { wanted })),
         ("scores", _) => {
             let (smallest, largest) = extremes(table);
@@ -191,6 +229,12 @@ fn measure<'t>(network: &Network, table: &'t Table, criterion: &Criterion) -> Op
                 Column::Set { of, labels } if idf => Some(set::rarity(of, labels.len())),
                 _ => None,
             };
+            if let (Column::Set { of, .. }, None) = (column, &rarity)
+                && let Some(bits) = bits(column, table.len())
+            {
+                let sets = of.iter().zip(bits).map(|(answer, bits)| answer.as_ref().map(|_| bits)).collect();
+                return Some((side, Measure::SimilarBits { sets, wanted }));
+            }
             Some((side, Measure::Similar { column, rarity, wanted }))
         }
     }

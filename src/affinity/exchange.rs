@@ -14,6 +14,18 @@ pub fn coverage(needs: &[u32], offers: &[u32]) -> Option<f64> {
     (!needs.is_empty()).then(|| met as f64 / needs.len() as f64)
 }
 
+/// The same of topics given as bits.
+///
+/// ```
+/// use commonground::affinity::exchange::{coverage, coverage_of_bits};
+/// assert_eq!(coverage_of_bits(0b011, 0b110), coverage(&[0, 1], &[1, 2]));
+/// ```
+#[inline(always)]
+pub fn coverage_of_bits(needs: u64, offers: u64) -> Option<f64> {
+    let all = needs.count_ones();
+    (all > 0).then(|| f64::from((needs & offers).count_ones()) / f64::from(all))
+}
+
 /// The harmonic mean of what each gets from the other, 0..1: when either gets nothing they are no peers, and it is 0.
 ///
 /// ```

@@ -51,6 +51,25 @@ pub fn weighted(a: &[u32], b: &[u32], weight: impl Fn(u32) -> f64) -> Option<f64
     (all > 0.0).then(|| shared / all)
 }
 
+/// A list of values below 64 as bits, for sets that are compared many times; `None` when a value is larger.
+///
+/// ```
+/// use commonground::affinity::set::{bits, of_bits, similarity};
+/// let (a, b) = (bits(&[0, 2]).unwrap(), bits(&[2, 5]).unwrap());
+/// assert_eq!(of_bits(a, b), similarity(&[0, 2], &[2, 5]));
+/// assert_eq!(bits(&[64]), None);
+/// ```
+pub fn bits(values: &[u32]) -> Option<u64> {
+    values.iter().try_fold(0, |bits, &value| Some(bits | 1u64.checked_shl(value)?))
+}
+
+/// The same as [`similarity`] of two sets given as bits.
+#[inline(always)]
+pub fn of_bits(a: u64, b: u64) -> Option<f64> {
+    let all = (a | b).count_ones();
+    (all > 0).then(|| f64::from((a & b).count_ones()) / f64::from(all))
+}
+
 /// The weight of each value by its rarity, ln(N / df): N members answered, df of them hold the value.
 ///
 /// A value that everybody holds weighs nothing (inverse document frequency, Spärck Jones 1972).

@@ -2,7 +2,7 @@
 //!
 //! Both first become a [`Value`], which keeps what either source would hide (a JavaScript `NaN`, a key given
 //! twice); the types are then read from it by a deserializer of our own that knows the path of every value.
-//! serde-wasm-bindgen ignores `deny_unknown_fields` and serde's tagged enums forget paths; this does neither.
+//! Of the ready-made ways, serde-wasm-bindgen ignores `deny_unknown_fields` and serde's tagged enums forget paths.
 
 mod deserializer;
 mod tagged;

@@ -125,7 +125,7 @@ impl PairsWork {
 
     fn round(&self, case: &Case, weights: &Weights) -> Round {
         let n = self.members.len();
-        let mut met = vec![Vec::new(); n];
+        let mut met: Vec<Vec<u32>> = vec![Vec::new(); n];
         let mut sat_out = vec![0u32; n];
         for round in &self.rounds {
             round.left.iter().for_each(|&u| sat_out[u as usize] += 1);
@@ -137,11 +137,23 @@ impl PairsWork {
         }
         let least = sat_out.iter().copied().min().unwrap_or(0);
         let again: Vec<i64> = sat_out.iter().map(|&times| if times > least { weights.again } else { 0 }).collect();
-        let weight = |u: u32, v: u32| {
-            let own = weights.get(u, v)?;
-            let new = !met[u as usize].contains(&v) && !met[v as usize].contains(&u);
-            new.then(|| own + again[u as usize] + again[v as usize])
-        };
+        // The matching asks for weights millions of times: in the first round straight from the table, later from one
+        // that holds what the rounds before have changed.
+        let mut changed = Vec::new();
+        if !self.rounds.is_empty() {
+            changed.clone_from(&weights.upper);
+            for (u, partners) in (0u32..).zip(&met) {
+                for v in u + 1..n as u32 {
+                    let weight = &mut changed[weights.at(u, v)];
+                    if *weight != FORBIDDEN {
+                        *weight += again[u as usize] + again[v as usize];
+                    }
+                }
+                partners.iter().for_each(|&v| changed[weights.at(u, v)] = FORBIDDEN);
+            }
+        }
+        let upper = if self.rounds.is_empty() { &weights.upper } else { &changed };
+        let weight = |u: u32, v: u32| Some(upper[weights.at(u, v)]).filter(|&weight| weight != FORBIDDEN);
         let member = |u: u32| self.members[u as usize];
         let affinity = |u: u32, v: u32| {
             let new = !met[u as usize].contains(&v) && !met[v as usize].contains(&u);
