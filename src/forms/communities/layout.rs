@@ -115,14 +115,14 @@ impl Layout {
         };
         layout.pins = layout.pinned(case);
         // Numbers of groups too few for the pins fall away, as long as one is left.
-        let fits = |&count: &u32| layout.problem(count).and_then(|problem| problem.validate()).is_ok();
-        let counts: Vec<u32> = layout.counts.iter().copied().filter(fits).collect();
-        if counts.is_empty() {
-            let most = layout.counts.last().copied().unwrap_or(1);
-            let problem = layout.problem(most).and_then(|problem| problem.validate());
-            return Err(problem.map_or_else(|error| layout.refuse(&error), |()| Errors::default()));
+        let pins_fit = |&count: &u32| layout.fixed(count, &mut vec![None; count as usize]).is_ok();
+        let counts: Vec<u32> = layout.counts.iter().copied().filter(pins_fit).collect();
+        if !counts.is_empty() {
+            layout.counts = counts;
         }
-        layout.counts = counts;
+        // What remains to be found out, from the ranges of numbers to the pins, is the same for every number.
+        let problem = layout.problem(layout.counts.last().copied().unwrap_or(1));
+        problem.and_then(|problem| problem.validate()).map_err(|error| layout.refuse(&error))?;
         Ok(layout)
     }
 
@@ -229,7 +229,10 @@ impl Layout {
         };
         for pin in &self.pins {
             if let Place::Slot(slot) = pin.place {
-                put(pin.seat, slot.min(groups - 1), &mut load);
+                if slot >= groups || load[slot as usize] == most {
+                    return Err(partition::Error::Pins { slot: slot as usize });
+                }
+                put(pin.seat, slot, &mut load);
             }
         }
         for pin in &self.pins {
