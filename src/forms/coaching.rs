@@ -1,6 +1,6 @@
 //! Expert coaching: learners to coaches by an exact minimum-cost flow.
 
-use super::fixed::{Fixed, excluding_rules, largest, may_match, worth};
+use super::fixed::{FINEST, Fixed, excluding_rules, largest, may_match, worth};
 use super::run::Progress;
 use crate::network::Role;
 use crate::optim::flow::{Bounds, Problem, solve};
@@ -24,9 +24,6 @@ struct Found {
 
 /// Products and sums of the flow stay within 64 bits up to here (see `Problem::in_range`).
 const SAFE_MAGNITUDE: f64 = (1u64 << 57) as f64;
-
-/// Finer than this a double cannot hold an affinity anyway.
-const FINEST: i32 = 50;
 
 impl CoachingWork {
     pub fn new(case: &Case, form: &Coaching) -> Self {

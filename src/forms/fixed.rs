@@ -3,6 +3,9 @@
 use crate::plan::Case;
 use crate::rules::Rule;
 
+/// Exact methods take no finer scale than 2^50: a double cannot hold an affinity more finely anyway.
+pub(super) const FINEST: i32 = 50;
+
 /// The whole number of points that stands for 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Fixed {
@@ -55,8 +58,7 @@ fn decimals(case: &Case, members: &[usize]) -> Option<f64> {
 
 /// The largest size of an affinity between members, with all penalties on top.
 pub(super) fn largest(case: &Case, members: &[usize]) -> f64 {
-    let penalties: f64 = case.scenario.rules.iter().map(|rule| rule.penalty()).sum();
-    penalties + largest_affinity(case, members)
+    case.scenario.penalties() + largest_affinity(case, members)
 }
 
 /// The largest size of an affinity between members.
@@ -74,8 +76,19 @@ pub(super) fn largest_affinity(case: &Case, members: &[usize]) -> f64 {
 
 /// Whether two members may be matched one to one: no tie forbids it and every hard rule holds in their pair.
 pub(super) fn may_match(case: &Case, a: usize, b: usize) -> bool {
+    may_meet(case, a, b) && keeps_hard_rules(case, &[a, b])
+}
+
+/// Whether a group keeps every hard rule.
+pub(super) fn keeps_hard_rules(case: &Case, group: &[usize]) -> bool {
     let mut hard = case.scenario.rules.iter().filter(|rule| rule.is_hard());
-    may_meet(case, a, b) && hard.all(|rule| rule.kind().broken(case.table, &[a, b]).is_none())
+    hard.all(|rule| rule.kind().broken(case.table, group).is_none())
+}
+
+/// The penalties of the soft rules that a group breaks.
+pub(super) fn penalties<'a>(case: &'a Case, group: &'a [usize]) -> impl Iterator<Item = f64> + 'a {
+    let soft = case.scenario.rules.iter().filter(|rule| !rule.is_hard());
+    soft.filter(move |rule| rule.kind().broken(case.table, group).is_some()).map(Rule::penalty)
 }
 
 /// Whether no tie forbids two members to be matched.
@@ -92,9 +105,7 @@ pub(super) fn only_as_group(case: &Case, a: usize, b: usize) -> bool {
 
 /// What two members are worth together: their affinity less the penalties of the soft rules that they break.
 pub(super) fn worth(case: &Case, a: usize, b: usize) -> f64 {
-    let soft = case.scenario.rules.iter().filter(|rule| !rule.is_hard());
-    let broken = soft.filter(|rule| rule.kind().broken(case.table, &[a, b]).is_some());
-    case.affinity.of(a, b) - broken.map(|rule| rule.penalty()).sum::<f64>()
+    case.affinity.of(a, b) - penalties(case, &[a, b]).sum::<f64>()
 }
 
 /// The hard rules that keep a member from some of the candidates, by position.

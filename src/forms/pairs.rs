@@ -1,11 +1,12 @@
 //! Peer pairs: exact maximum-weight matching, round by round.
 
-use super::fixed::{Fixed, excluding_rules, largest, may_match, may_meet, only_as_group, worth};
+use super::fixed::{
+    FINEST, Fixed, excluding_rules, keeps_hard_rules, largest, may_match, may_meet, only_as_group, penalties, worth,
+};
 use super::run::Progress;
-use super::trios;
+use super::trios::{self, Solved};
 use crate::optim::matching::{Cardinality, dense, max_abs_weight, with_trio_where};
 use crate::plan::{Case, Draft, EndedBy, LeftOut, Placed};
-use crate::rules::Rule;
 use crate::scenario::{Odd, Pairs, PairsObjective};
 use crate::text::Text;
 
@@ -15,9 +16,6 @@ const MOST_TRIOS: u32 = 2_000;
 
 /// Up to so many members all trios are valued as groups where the rules ask for it: half a million of them.
 const MOST_FOR_ALL_TRIOS: u32 = 150;
-
-/// Finer than this a double cannot hold an affinity anyway.
-const FINEST: i32 = 50;
 
 pub(super) struct PairsWork {
     form: Pairs,
@@ -62,17 +60,19 @@ impl Weights {
         let limit = max_abs_weight(n as u32) as f64 / room / 16.0 - 2.0;
         let most = largest(case, members);
         let scale = Fixed::fitting(case, members, most, limit, FINEST);
+        let mut trios_are_pairs = case.scenario.penalties() == 0.0;
         let mut upper = Vec::with_capacity(n * n.saturating_sub(1) / 2);
         for (at, &a) in members.iter().enumerate() {
             for &b in &members[at + 1..] {
-                upper.push(if may_match(case, a, b) { scale.whole(worth(case, a, b)) } else { FORBIDDEN });
+                if may_match(case, a, b) {
+                    upper.push(scale.whole(worth(case, a, b)));
+                } else {
+                    upper.push(FORBIDDEN);
+                    trios_are_pairs = trios_are_pairs && !only_as_group(case, a, b);
+                }
             }
         }
         let widest = upper.iter().filter(|&&w| w != FORBIDDEN).map(|w| w.abs()).max().unwrap_or(0);
-        let soft = case.scenario.rules.iter().any(|rule| rule.penalty() > 0.0);
-        let of_groups =
-            || members.iter().enumerate().any(|(at, &a)| members[..at].iter().any(|&b| only_as_group(case, a, b)));
-        let trios_are_pairs = !soft && !of_groups();
         let largest = scale.whole(most) + 1;
         Weights { n, scale, trios_are_pairs, largest, upper, again: if fair { n as i64 * widest + 1 } else { 0 } }
     }
@@ -94,25 +94,9 @@ impl Weights {
     }
 }
 
-/// What one round came to.
-struct Solved {
-    mate: Vec<Option<u32>>,
-    trio: Option<[u32; 3]>,
-    /// Twice the bound on the total, in points; `None` when nothing is proven.
-    bound2: Option<i64>,
-    optimal: bool,
-}
-
-impl Solved {
-    fn placed(&self) -> usize {
-        self.mate.iter().flatten().count() + self.trio.map_or(0, |trio| trio.len())
-    }
-}
-
 impl PairsWork {
     pub fn new(case: &Case, form: &Pairs) -> Self {
-        let members = (0..case.table.len()).filter(|&member| case.table.takes_part(member)).collect();
-        PairsWork { form: form.clone(), members, weights: None, rounds: Vec::new() }
+        PairsWork { form: form.clone(), members: case.table.participants(), weights: None, rounds: Vec::new() }
     }
 
     /// One round.
@@ -161,10 +145,9 @@ impl PairsWork {
                 .then(|| weights.scale.whole(case.affinity.of(member(u), member(v))))
         };
         let penalty = |trio: [u32; 3]| {
-            let broken = |rule: &&Rule| rule.kind().broken(case.table, &trio.map(member)).is_some();
-            let (hard, soft): (Vec<&Rule>, Vec<&Rule>) = case.scenario.rules.iter().partition(|rule| rule.is_hard());
-            let kept = !hard.iter().any(broken);
-            kept.then(|| soft.iter().filter(|rule| broken(rule)).map(|rule| weights.scale.whole(rule.penalty())).sum())
+            let group = trio.map(member);
+            let whole = |penalty| weights.scale.whole(penalty);
+            keeps_hard_rules(case, &group).then(|| penalties(case, &group).map(whole).sum())
         };
         let round = trios::Round {
             n: n as u32,
@@ -186,16 +169,10 @@ impl PairsWork {
             let odd = !n.is_multiple_of(2);
             let pairs = (!odd).then(|| dense(n, weight, Cardinality::First).0);
             if let Some(pairs) = pairs.filter(|pairs| pairs.mate.iter().all(Option::is_some)) {
-                return Solved { bound2: Some(2 * pairs.total), mate: pairs.mate, trio: None, optimal: true };
+                return Solved::pairs(pairs);
             }
             if !weights.trios_are_pairs && (3..=MOST_FOR_ALL_TRIOS).contains(&n) {
-                let found = trios::solve(round, MOST_TRIOS);
-                return Solved {
-                    mate: found.mate,
-                    trio: found.trio,
-                    bound2: Some(found.bound2),
-                    optimal: found.optimal,
-                };
+                return trios::solve(round, MOST_TRIOS);
             }
             let admits = |trio: [u32; 3]| (round.penalty)(trio).is_some();
             let found = with_trio_where(n, weight, &admits, MOST_TRIOS);
@@ -203,8 +180,7 @@ impl PairsWork {
             let bound2 = weights.trios_are_pairs.then_some(found.bound2);
             return Solved { mate: found.mate, trio: found.trio, bound2, optimal: found.optimal && bound2.is_some() };
         }
-        let (pairs, _) = dense(n, weight, Cardinality::First);
-        Solved { bound2: Some(2 * pairs.total), mate: pairs.mate, trio: None, optimal: true }
+        Solved::pairs(dense(n, weight, Cardinality::First).0)
     }
 
     /// The largest threshold at which as many members are placed as without one, then the largest sum above it.

@@ -4,7 +4,7 @@
 //! someone to share one with), and break one that any two keep. A soft rule costs its penalty once in three, not
 //! once for each two. So every trio is valued as a group, and those that could win are solved for, best bound first.
 
-use crate::optim::matching::{Cardinality, Duals, dense};
+use crate::optim::matching::{Cardinality, Duals, Matching, dense};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -21,28 +21,40 @@ pub(super) struct Round<'a> {
     pub penalty: &'a dyn Fn([u32; 3]) -> Option<i64>,
 }
 
-/// The best pairs and trio found.
-pub(super) struct Found {
+/// What a round came to.
+pub(super) struct Solved {
     pub mate: Vec<Option<u32>>,
     pub trio: Option<[u32; 3]>,
-    /// Twice a bound on the total.
-    pub bound2: i64,
+    /// Twice the bound on the total, in points; `None` when nothing is proven.
+    pub bound2: Option<i64>,
     pub optimal: bool,
 }
 
+impl Solved {
+    /// The best pairs, without a trio.
+    pub fn pairs(pairs: Matching) -> Self {
+        Solved { bound2: Some(2 * pairs.total), mate: pairs.mate, trio: None, optimal: true }
+    }
+
+    /// How many members are in a pair or the trio.
+    pub fn placed(&self) -> usize {
+        self.mate.iter().flatten().count() + self.trio.map_or(0, |trio| trio.len())
+    }
+}
+
 /// Solves a round; at most `most_solves` trios are solved for.
-pub(super) fn solve(round: &Round, most_solves: u32) -> Found {
+pub(super) fn solve(round: &Round, most_solves: u32) -> Solved {
     let n = round.n;
     debug_assert!(n > 2);
     let (pairs, duals) = dense(n, round.weight, Cardinality::First);
-    let placed = pairs.mate.iter().flatten().count();
+    let total2 = 2 * pairs.total;
+    let mut found = Solved::pairs(pairs);
+    let placed = found.placed();
     // Twice the total with so much for every placed member that placing more comes first. The matching's own bonus
     // will not do: it is as large as the pairs that are allowed require, and a trio may hold others.
     let bonus = duals.bonus + extra(round);
     let lift = |placed: usize, total2: i64| total2 + bonus * placed as i64;
-    let mut best2 = lift(placed, 2 * pairs.total);
-    let mut found = Found { mate: pairs.mate, trio: None, bound2: 2 * pairs.total, optimal: true };
-    let mut best_placed = placed;
+    let mut best2 = lift(placed, total2);
     let mut candidates = candidates(round, &duals, placed, best2);
     let mut solves = 0;
     while let Some((bound, Reverse(trio), own2)) = candidates.pop() {
@@ -51,7 +63,7 @@ pub(super) fn solve(round: &Round, most_solves: u32) -> Found {
         }
         if solves == most_solves {
             found.optimal = false;
-            found.bound2 = bound - bonus * best_placed as i64;
+            found.bound2 = Some(bound - bonus * found.placed() as i64);
             return found;
         }
         solves += 1;
@@ -60,10 +72,11 @@ pub(super) fn solve(round: &Round, most_solves: u32) -> Found {
             free.then(|| (round.weight)(u, v)).flatten()
         };
         let (pairs, _) = dense(n, &rest, Cardinality::First);
-        let (placed, total2) = (3 + pairs.mate.iter().flatten().count(), own2 + 2 * pairs.total);
-        if lift(placed, total2) > best2 {
-            (best2, best_placed) = (lift(placed, total2), placed);
-            found = Found { mate: pairs.mate, trio: Some(trio), bound2: total2, optimal: true };
+        let total2 = own2 + 2 * pairs.total;
+        let plan = Solved { mate: pairs.mate, trio: Some(trio), bound2: Some(total2), optimal: true };
+        if lift(plan.placed(), total2) > best2 {
+            best2 = lift(plan.placed(), total2);
+            found = plan;
         }
     }
     found

@@ -272,6 +272,16 @@ impl Table {
         self.ties[a].get(&(b as u32))
     }
 
+    /// Whether two members have a tie of conflict.
+    pub fn in_conflict(&self, a: usize, b: usize) -> bool {
+        self.tie(a, b).is_some_and(|tie| tie.conflict)
+    }
+
+    /// The members who may be paired and grouped.
+    pub fn participants(&self) -> Vec<usize> {
+        (0..self.len()).filter(|&member| self.takes_part(member)).collect()
+    }
+
     /// Whether a member may be paired and grouped: it learns or leads.
     pub fn takes_part(&self, member: usize) -> bool {
         self.roles[member].iter().any(|role| matches!(role, Role::Learner | Role::Lead))

@@ -168,7 +168,7 @@ impl<'a> Case<'a> {
     }
 
     fn conflicts(&self, placement: &Placement) -> Vec<(usize, usize)> {
-        let in_conflict = |&(a, b): &(usize, usize)| self.table.tie(a, b).is_some_and(|tie| tie.conflict);
+        let in_conflict = |&(a, b): &(usize, usize)| self.table.in_conflict(a, b);
         let mut found = Vec::new();
         for group in &placement.groups {
             for (at, &a) in group.members.iter().enumerate() {

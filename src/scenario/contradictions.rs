@@ -158,7 +158,7 @@ pub(super) fn pins_agree(table: &Table, scenario: &Scenario, form: &Communities,
                 }
                 _ => false,
             });
-            ruled || table.tie(a, b).is_some_and(|tie| tie.conflict)
+            ruled || table.in_conflict(a, b)
         };
         let clash = pins[..i].iter().find(|&&(_, b, other)| numbered && other == group && a != b && apart(a, b));
         if let Some(&(_, b, _)) = clash {

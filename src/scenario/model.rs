@@ -32,6 +32,13 @@ pub struct Scenario {
     pub effort: Effort,
 }
 
+impl Scenario {
+    /// What all soft rules together can cost a group.
+    pub(crate) fn penalties(&self) -> f64 {
+        self.rules.iter().map(Rule::penalty).sum()
+    }
+}
+
 fn middle() -> f64 {
     0.5
 }

@@ -122,7 +122,7 @@ fn at_least_one(number: u32, key: &'static str, errors: &mut Errors) -> bool {
 }
 
 fn participants(table: &Table) -> u32 {
-    (0..table.len()).filter(|&member| table.takes_part(member)).count() as u32
+    table.participants().len() as u32
 }
 
 fn pairs_can_be_formed(table: &Table, form: &Pairs, errors: &mut Errors) {

@@ -1,16 +1,13 @@
 //! The best communities of few members, by dynamic programming over subsets.
 
 use super::Layout;
-use crate::forms::fixed::{Fixed, largest_affinity};
+use crate::forms::fixed::{FINEST, Fixed, keeps_hard_rules, largest_affinity, penalties};
 use crate::optim::partition::{subset_bottleneck, subset_dp};
 use crate::plan::Case;
 use crate::scenario::{Communities, CommunitiesObjective};
 
 /// Up to so many members the exact method takes less time than a search that people would wait for (3^n steps).
 const MOST_MEMBERS: usize = 15;
-
-/// Finer than this a double cannot hold an affinity anyway.
-const FINEST: i32 = 50;
 
 /// Steps to one in which the lowest means of two plans are compared, before their sums.
 const LOWEST_STEPS: f64 = (1u64 << 30) as f64;
@@ -29,9 +26,8 @@ pub(super) fn solve(case: &Case, form: &Communities, layout: &Layout) -> Option<
     let ([lo, _], [_, hi]) = (layout.sizes(most), layout.sizes(fewest));
     // Means are shares of sums, so sums are taken times the least common multiple of all divisors: all stays whole.
     let whole = if form.objective == CommunitiesObjective::Total { 1 } else { common_multiple(hi.min(n as u32)) };
-    let penalties: f64 = case.scenario.rules.iter().map(|rule| rule.penalty()).sum();
     let pairs = if form.objective == CommunitiesObjective::Total { (n * n) as f64 } else { n as f64 };
-    let terms = (pairs * largest_affinity(case, members) + n as f64 * penalties) * whole as f64;
+    let terms = (pairs * largest_affinity(case, members) + n as f64 * case.scenario.penalties()) * whole as f64;
     const SAFE: f64 = (1u64 << 60) as f64;
     let scale = Fixed::fitting(case, members, 1.0, SAFE / terms, FINEST);
     let points: Vec<i64> = members
@@ -43,15 +39,11 @@ pub(super) fn solve(case: &Case, form: &Communities, layout: &Layout) -> Option<
     let group = |mask: u32| inside(mask).map(|i| members[i]).collect::<Vec<usize>>();
     let mut value = |mask: u32| -> Option<(i64, i64)> {
         let who = group(mask);
-        let broken = |rule: &&crate::rules::Rule| rule.kind().broken(case.table, &who).is_some();
-        let conflict = |&a: &usize| who.iter().any(|&b| case.table.tie(a, b).is_some_and(|tie| tie.conflict));
-        if case.scenario.rules.iter().filter(|rule| rule.is_hard()).any(|rule| broken(&rule))
-            || who.iter().any(conflict)
-        {
+        let in_conflict = |&a: &usize| who.iter().any(|&b| case.table.in_conflict(a, b));
+        if who.iter().any(in_conflict) || !keeps_hard_rules(case, &who) {
             return None;
         }
-        let penalty: f64 =
-            case.scenario.rules.iter().filter(|rule| !rule.is_hard()).filter(broken).map(|r| r.penalty()).sum();
+        let penalty: f64 = penalties(case, &who).sum();
         let row = |i: usize| inside(mask).filter(move |&j| j != i).map(|j| points[i * n + j]).sum::<i64>();
         let doubled: i64 = inside(mask).map(row).sum();
         let mates = who.len() as i64 - 1;

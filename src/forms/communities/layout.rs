@@ -75,7 +75,7 @@ enum Place {
 impl Layout {
     pub fn new(case: &Case, form: &Communities) -> Result<Self, Errors> {
         let table = case.table;
-        let members: Vec<usize> = (0..table.len()).filter(|&member| table.takes_part(member)).collect();
+        let members = table.participants();
         let item_of: Vec<u32> =
             (0..members.len() as u32).flat_map(|item| (0..form.per_member).map(move |_| item)).collect();
         let seats = item_of.len() as u32;
@@ -333,7 +333,7 @@ fn rules(case: &Case, member_of: Vec<usize>, scale: Fixed) -> Box<dyn Fn() -> Ve
     let (table, rules) = (case.table.clone(), case.scenario.rules.clone());
     Box::new(move || {
         let units = Units { member_of: &member_of };
-        let conflicts = units.pairs(|a, b| table.tie(a, b).is_some_and(|tie| tie.conflict));
+        let conflicts = units.pairs(|a, b| table.in_conflict(a, b));
         let mut out: Vec<Rule> = rules
             .iter()
             .map(|rule| Rule {

@@ -173,17 +173,16 @@ impl CommunitiesWork {
             let code = if self.proven_infeasible { "note.provenInfeasible" } else { "note.noneFound" };
             draft.notes.push(Text::new(code));
         }
-        draft.bound = self.bound(case);
-        draft.optimal = self.reaches_exact_bound(chosen);
+        // Every number of groups allows sizes between the same two, and the bound looks at sizes only, so one with
+        // the widest slots stands for all.
+        let bound = value_bound(&self.layout.widest());
+        draft.bound = self.bound(case, bound);
+        draft.optimal = self.reaches_exact_bound(chosen, bound);
         draft
     }
 
-    /// The largest bound over the numbers of groups allowed.
-    fn bound(&self, case: &Case) -> Option<f64> {
-        // Every number of groups allows sizes between the same two, and the bound looks at sizes only, so one with
-        // the widest slots stands for all.
-        let problem = self.layout.widest();
-        let bound = value_bound(&problem);
+    /// The search's bound as a number, with room for what its whole numbers round.
+    fn bound(&self, case: &Case, bound: i64) -> Option<f64> {
         if bound == i64::MAX {
             return None;
         }
@@ -212,13 +211,13 @@ impl CommunitiesWork {
     }
 
     /// Whether the plan reaches the bound without any rounding in between: then nothing is better.
-    fn reaches_exact_bound(&self, chosen: &Chosen) -> bool {
+    fn reaches_exact_bound(&self, chosen: &Chosen, bound: i64) -> bool {
         // Means are rounded; sums of whole numbers are not.
         let sums = self.layout.objective == CommunitiesObjective::Total;
-        let nothing = chosen.best.value == 0 && value_bound(&self.layout.widest()) == 0;
+        let nothing = chosen.best.value == 0 && bound == 0;
         let exact = self.layout.scale_is_exact && (sums || nothing);
         let plain = chosen.best.hard == 0 && self.layout.labels.as_ref().is_none_or(|wishes| !wishes.any());
-        exact && plain && value_bound(&self.layout.widest()) == chosen.best.value - chosen.best.penalty
+        exact && plain && bound == chosen.best.value - chosen.best.penalty
     }
 }
 
@@ -236,7 +235,7 @@ fn stages(counts: &[u32], iterations: u64) -> Vec<Stage> {
 /// The scale of a layout: fine, but within what the search's sums can hold.
 fn scale(case: &Case, members: &[usize], limits: layout::Limits) -> (Fixed, bool) {
     let largest = largest_affinity(case, members);
-    let penalties: f64 = case.scenario.rules.iter().map(|rule| rule.penalty()).sum();
+    let penalties = case.scenario.penalties();
     let preference = case.preference_weight();
     // Each kind of number has its own limit; the scale is the finest that keeps all three.
     let by_affinity = limits.affinity / largest;
