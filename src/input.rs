@@ -68,6 +68,40 @@ pub struct CheckInput {
     pub report: Ignored,
 }
 
+/// An [`Input`] and two members of whom to ask why they are not paired.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WhyNotInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished: a scenario that forms pairs.
+    pub scenario: Scenario,
+    /// The two members' ids.
+    pub members: [String; 2],
+    /// The round, from 1. Default 1.
+    #[serde(default = "first")]
+    pub round: u32,
+    /// Whether to find what the total would lose exactly, or only a bound on it. Default true.
+    #[serde(default = "yes")]
+    pub exact: bool,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+    /// An earlier plan, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub plan: Ignored,
+}
+
+fn first() -> u32 {
+    1
+}
+fn yes() -> bool {
+    true
+}
+
 /// Something that may stand in an input and is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Ignored;
@@ -100,7 +134,7 @@ macro_rules! readable {
     )+};
 }
 
-readable!(Input, SweepInput, CheckInput);
+readable!(Input, SweepInput, CheckInput, WhyNotInput);
 
 /// JSON as JavaScript's `JSON.stringify` writes it, so that every edge gives the same bytes.
 ///

@@ -6,3 +6,4 @@
 pub mod flow;
 pub mod matching;
 pub mod partition;
+pub mod random;

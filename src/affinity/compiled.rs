@@ -42,21 +42,21 @@ pub struct Parts {
 
 /// Affinity of any two members under a scenario's criteria and mix.
 pub struct Affinity<'t> {
-    table: &'t Table,
-    terms: Vec<Term<'t>>,
+    pub(super) table: &'t Table,
+    pub(super) terms: Vec<Term<'t>>,
     mix: f64,
     relation: Relation,
     passes_scores_through: bool,
 }
 
-struct Term<'t> {
+pub(super) struct Term<'t> {
     criterion: usize,
     part: Part,
     weight: f64,
-    measure: Measure<'t>,
+    pub(super) measure: Measure<'t>,
 }
 
-enum Measure<'t> {
+pub(super) enum Measure<'t> {
     Similar {
         column: &'t Column,
         rarity: Option<Vec<f64>>,
@@ -157,7 +157,7 @@ impl<'t> Affinity<'t> {
     }
 
     #[inline(always)]
-    fn exchange(&self, a: usize, b: usize, gets: impl Fn(usize, usize) -> Option<f64>) -> Option<f64> {
+    pub(super) fn exchange(&self, a: usize, b: usize, gets: impl Fn(usize, usize) -> Option<f64>) -> Option<f64> {
         match self.relation {
             Relation::Peers => Some(exchange::mutual(gets(a, b)?, gets(b, a)?)),
             Relation::Coaching => gets(a, b),
@@ -165,7 +165,7 @@ impl<'t> Affinity<'t> {
     }
 
     #[inline(always)]
-    fn weight(&self, term: &Term) -> f64 {
+    pub(super) fn weight(&self, term: &Term) -> f64 {
         match term.part {
             Part::Commonality => (1.0 - self.mix) * term.weight,
             Part::Diversity => self.mix * term.weight,
@@ -174,7 +174,7 @@ impl<'t> Affinity<'t> {
     }
 
     #[inline(always)]
-    fn value(&self, term: &Term, a: usize, b: usize) -> Option<f64> {
+    pub(super) fn value(&self, term: &Term, a: usize, b: usize) -> Option<f64> {
         let directed = |value: f64, wanted: bool| if wanted { value } else { 1.0 - value };
         match &term.measure {
             Measure::Similar { column, rarity, wanted } => {
@@ -242,7 +242,7 @@ fn measure<'t>(network: &Network, table: &'t Table, criterion: &Criterion) -> Op
 
 /// The similarity of two members' answers; `None` when either did not answer.
 #[inline(always)]
-fn similarity(column: &Column, rarity: Option<&[f64]>, a: usize, b: usize) -> Option<f64> {
+pub(super) fn similarity(column: &Column, rarity: Option<&[f64]>, a: usize, b: usize) -> Option<f64> {
     match column {
         Column::Category { of, .. } => Some(category::similarity(of[a]?, of[b]?)),
         Column::Set { of, .. } => {

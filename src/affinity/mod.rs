@@ -13,6 +13,7 @@ pub mod cyclic;
 pub mod exchange;
 pub mod number;
 pub mod ordinal;
+mod rows;
 pub mod scores;
 pub mod set;
 pub mod themes;

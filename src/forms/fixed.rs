@@ -6,6 +6,18 @@ use crate::rules::Rule;
 /// Exact methods take no finer scale than 2^50: a double cannot hold an affinity more finely anyway.
 pub(super) const FINEST: i32 = 50;
 
+/// Moves tried a second on a slow machine: turns `effort.seconds` into iterations, so that the plan does not depend
+/// on the machine. A current one tries two to ten million, the fewer the more rules there are, and two thirds of that in
+/// WebAssembly.
+const MOVES_A_SECOND: f64 = 1e6;
+
+/// How many moves a search may try: as many as asked for, otherwise what the time allows, if it finds better plans with
+/// up to `most`.
+pub(super) fn moves(case: &Case, most: u64) -> u64 {
+    let effort = &case.scenario.effort;
+    effort.iterations.unwrap_or_else(|| most.min((effort.seconds * MOVES_A_SECOND) as u64))
+}
+
 /// The whole number of points that stands for 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Fixed {
@@ -76,36 +88,19 @@ pub(super) fn largest_affinity(case: &Case, members: &[usize]) -> f64 {
 
 /// Whether two members may be matched one to one: no tie forbids it and every hard rule holds in their pair.
 pub(super) fn may_match(case: &Case, a: usize, b: usize) -> bool {
-    may_meet(case, a, b) && keeps_hard_rules(case, &[a, b])
-}
-
-/// Whether a group keeps every hard rule.
-pub(super) fn keeps_hard_rules(case: &Case, group: &[usize]) -> bool {
-    let mut hard = case.scenario.rules.iter().filter(|rule| rule.is_hard());
-    hard.all(|rule| rule.kind().broken(case.table, group).is_none())
-}
-
-/// The penalties of the soft rules that a group breaks.
-pub(super) fn penalties<'a>(case: &'a Case, group: &'a [usize]) -> impl Iterator<Item = f64> + 'a {
-    let soft = case.scenario.rules.iter().filter(|rule| !rule.is_hard());
-    soft.filter(move |rule| rule.kind().broken(case.table, group).is_some()).map(Rule::penalty)
-}
-
-/// Whether no tie forbids two members to be matched.
-pub(super) fn may_meet(case: &Case, a: usize, b: usize) -> bool {
-    !case.table.tie(a, b).is_some_and(|tie| tie.conflict || tie.same_parent)
+    case.may_meet(a, b) && case.keeps_hard_rules(&[a, b])
 }
 
 /// Whether two members are no pair by a hard rule that a third might mend.
 pub(super) fn only_as_group(case: &Case, a: usize, b: usize) -> bool {
     let of_groups = |rule: &&Rule| rule.is_hard() && !rule.kind().is_about_pairs();
-    may_meet(case, a, b)
+    case.may_meet(a, b)
         && case.scenario.rules.iter().filter(of_groups).any(|rule| rule.kind().broken(case.table, &[a, b]).is_some())
 }
 
 /// What two members are worth together: their affinity less the penalties of the soft rules that they break.
 pub(super) fn worth(case: &Case, a: usize, b: usize) -> f64 {
-    case.affinity.of(a, b) - penalties(case, &[a, b]).sum::<f64>()
+    case.affinity.of(a, b) - case.penalties(&[a, b])
 }
 
 /// The hard rules that keep a member from some of the candidates, by position.

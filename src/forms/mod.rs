@@ -5,7 +5,9 @@ mod coaching;
 mod communities;
 mod fixed;
 mod pairs;
+mod question;
 mod run;
-mod trios;
 
+pub use pairs::WhyNot;
+pub use question::why_not;
 pub use run::{Pace, Progress, Run, solve, solve_while};

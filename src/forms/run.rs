@@ -41,13 +41,13 @@ pub enum Pace {
 ///
 /// What it finds after a number of iterations does not depend on how they are divided into steps.
 pub struct Run {
-    network: Network,
-    scenario: Scenario,
-    table: Table,
-    work: Work,
+    pub(super) network: Network,
+    pub(super) scenario: Scenario,
+    pub(super) table: Table,
+    pub(super) work: Work,
 }
 
-enum Work {
+pub(super) enum Work {
     Pairs(PairsWork),
     Communities(Box<CommunitiesWork>),
     Coaching(CoachingWork),
@@ -72,7 +72,7 @@ impl Run {
         Ok(Run { network: network.clone(), scenario: scenario.clone(), table, work })
     }
 
-    fn case(&self) -> Case<'_> {
+    pub(super) fn case(&self) -> Case<'_> {
         Case::new(&self.network, &self.scenario, &self.table)
     }
 
@@ -83,7 +83,7 @@ impl Run {
         }
         let case = || Case::new(&self.network, &self.scenario, &self.table);
         match &mut self.work {
-            Work::Pairs(work) => work.step(&case()),
+            Work::Pairs(work) => work.step(&case(), iterations),
             Work::Communities(work) => work.step(iterations),
             Work::Coaching(work) => work.step(&case()),
         }
@@ -92,7 +92,7 @@ impl Run {
     /// How far the run is.
     pub fn progress(&self) -> Progress {
         match &self.work {
-            Work::Pairs(work) => work.progress(),
+            Work::Pairs(work) => work.progress(&self.case()),
             Work::Communities(work) => work.progress(),
             Work::Coaching(work) => work.progress(),
         }

@@ -111,6 +111,7 @@ fn unplaced(case: &Case, left: &LeftOut) -> Unplaced {
         "oddOneOut" => "unplaced.oddOneOut",
         "noPartner" if left.rules.is_empty() => "unplaced.noPartner.ties",
         "noPartner" => "unplaced.noPartner",
+        "metEveryone" => "unplaced.metEveryone",
         "partnersTaken" => "unplaced.partnersTaken",
         "noCoach" if left.rules.is_empty() => "unplaced.noCoach.ties",
         "noCoach" => "unplaced.noCoach",

@@ -53,6 +53,7 @@ pub fn check(network: &Network, scenario: &Scenario, plan: &Plan) -> Result<Chec
     }
     let placement = read(&table, plan, &mut errors);
     match &scenario.form {
+        Form::Pairs(form) if form.size > 2 => placing::tables(&case, form, plan, &placement, &mut errors),
         Form::Pairs(form) => placing::pairs(&case, form, plan, &placement, &mut errors),
         Form::Communities(form) => placing::communities(&case, form, plan, &placement, &mut errors),
         Form::Coaching(form) => placing::coaching(&case, form, plan, &placement, &mut errors),

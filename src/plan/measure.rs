@@ -126,7 +126,14 @@ impl<'a> Case<'a> {
             .fold(0.0, |a, b| a + b);
         measures.total -= measures.penalties;
         let [commonality, diversity, exchange] = sides.map(Mean::get);
-        measures.balance = Balance { commonality, diversity, exchange, worst: self.worst(&partners) };
+        measures.balance = Balance {
+            commonality,
+            diversity,
+            exchange,
+            worst: self.worst(&partners),
+            blocking_pairs: self.blocking_pairs(placement),
+            repeats: self.repeats(placement),
+        };
         measures
     }
 
@@ -155,7 +162,7 @@ impl<'a> Case<'a> {
         let wishes = |theme: usize| group.members.iter().map(|&m| self.table.wishes[m][theme]).sum::<f64>();
         let preferred = group.theme.map_or(0.0, |theme| self.preference_weight() * wishes(theme));
         let affinities = match &self.scenario.form {
-            // A pair counts its affinity; a trio half the sum of its three, so that a member counts the same in both.
+            // A pair counts its affinity; in a larger group each member counts its mean, so that it counts the same.
             Form::Pairs(_) => mean * size / 2.0,
             Form::Communities(form) if form.objective == CommunitiesObjective::Total => {
                 mean * size * (size - 1.0) / 2.0

@@ -3,6 +3,7 @@
 mod assemble;
 mod check;
 mod measure;
+mod meetings;
 mod model;
 mod reasons;
 

@@ -120,7 +120,7 @@ pub struct Unplaced {
     /// The round, from 1, when there are several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<u32>,
-    /// Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `noCoach`, `coachesFull`, `fewerCoaches`,
+    /// Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `metEveryone`, `noCoach`, `coachesFull`, `fewerCoaches`,
     /// `noGain`.
     pub code: String,
     /// Why, as a sentence.
@@ -141,7 +141,7 @@ pub struct Score {
     #[serde(default)]
     pub penalties: f64,
     /// No plan that keeps the hard rules can have a larger total; under the objective `worst`, none that serves the
-    /// least served as well. Null when nothing is proven.
+    /// least served as well; under `stable`, none in which nobody would rather have another. Null when nothing is proven.
     #[serde(default)]
     pub bound: Option<f64>,
     /// (bound − total) / |bound|, or by |total| where the bound is 0; null when nothing is proven.
@@ -182,6 +182,14 @@ pub struct Balance {
     /// The member whose mean affinity to its partners is lowest; null when nobody is placed with another.
     #[serde(default)]
     pub worst: Option<Worst>,
+    /// Of pairs: how many two would both rather have each other than whom they have, counted in each round; 0 when the
+    /// pairs are stable. Null for other forms and for tables.
+    #[serde(default)]
+    pub blocking_pairs: Option<u32>,
+    /// Of several rounds: how often two meet again, whom an earlier round or, by their ties, an earlier plan brought
+    /// together. Null for a single round.
+    #[serde(default)]
+    pub repeats: Option<u32>,
 }
 
 /// The member that the plan serves least.

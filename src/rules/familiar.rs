@@ -48,7 +48,7 @@ impl RuleKind for Familiar {
 
     fn review(&self, _: &Network, _: &Table, setting: Setting, review: &mut Review) {
         review.at_least_one("atLeast", self.at_least);
-        if setting != Setting::Communities && self.at_least > 1 {
+        if setting.is_of_two() && self.at_least > 1 {
             review.fault("atLeast", "error.familiarInPairs", "help.familiarInPairs", &[]);
         }
         if let Some(trust) = self.trust

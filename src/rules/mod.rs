@@ -88,6 +88,8 @@ impl Rule {
 pub enum Setting {
     /// Peer pairs: the two are the group.
     Pairs,
+    /// Tables of an event.
+    Tables,
     /// Sub-communities.
     Communities,
     /// A coach and a learner are the group.
@@ -95,10 +97,16 @@ pub enum Setting {
 }
 
 impl Setting {
+    /// Whether two are the whole group.
+    pub fn is_of_two(self) -> bool {
+        matches!(self, Setting::Pairs | Setting::Coaching)
+    }
+
     /// What a group is called there.
     pub fn group(self) -> &'static str {
         match self {
             Setting::Pairs => "pair",
+            Setting::Tables => "table",
             Setting::Communities => "community",
             Setting::Coaching => "coaching match",
         }

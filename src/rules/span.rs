@@ -37,7 +37,7 @@ impl RuleKind for Span {
         review.countable(network, table, &self.attribute);
         // Two members with one value each never show three.
         let single = !matches!(table.column(&self.attribute), Some(Column::Set { .. }));
-        if setting != Setting::Communities && single && self.at_least > 2 {
+        if setting.is_of_two() && single && self.at_least > 2 {
             review.unsuitable(setting);
         }
         review.at_least_one("atLeast", self.at_least);

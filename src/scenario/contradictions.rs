@@ -101,7 +101,7 @@ fn all_take_part(table: &Table, members: &[(usize, usize)], path: &str, errors: 
 }
 
 fn conflict_inside(table: &Table, scenario: &Scenario, members: &[(usize, usize)], path: &str, errors: &mut Errors) {
-    let same_parent_matters = matches!(scenario.form, Form::Pairs(_));
+    let same_parent_matters = matches!(&scenario.form, Form::Pairs(form) if form.size == 2);
     for (i, &(_, a)) in members.iter().enumerate() {
         for &(_, b) in &members[i + 1..] {
             let tied = table.tie(a, b);
@@ -118,7 +118,7 @@ fn conflict_inside(table: &Table, scenario: &Scenario, members: &[(usize, usize)
 fn largest_group(scenario: &Scenario) -> Option<u32> {
     match &scenario.form {
         // Two in a pair; a trio is only for the odd one out.
-        Form::Pairs(_) => Some(2),
+        Form::Pairs(form) => Some(form.size),
         Form::Communities(form) => form.size.map(|[_, hi]| hi),
         Form::Coaching(_) => None,
     }

@@ -71,10 +71,15 @@ impl Form {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Pairs {
-    /// How many rounds, no two members meeting twice; each is the best given the ones before. Default 1.
+    /// How many rounds, no two members meeting twice, nor those who met before by their ties. Each is formed as the best
+    /// given the ones before, then all are improved together. Default 1.
     #[serde(default = "one")]
     pub rounds: u32,
-    /// What becomes of the odd one out. Default `trio`.
+    /// How many sit together: 2 for pairs. More make the rounds a table plan, with tables of that size and, where
+    /// the number of members asks for it, some of one less. Default 2.
+    #[serde(default = "two")]
+    pub size: u32,
+    /// What becomes of the odd one out of pairs. Default `trio`.
     #[serde(default)]
     pub odd: Odd,
     /// What is made as large as possible. Default `total`.
@@ -90,7 +95,8 @@ pub enum Odd {
     /// One group of three.
     #[default]
     Trio,
-    /// One member sits the round out: one who has sat out least, and among those the one whose absence costs least.
+    /// One member sits the round out: one who has sat out least, among those the one whose absence costs least, and
+    /// among those one drawn by lot.
     SitOut,
 }
 
@@ -102,8 +108,10 @@ pub enum PairsObjective {
     /// The sum of the pairs' affinities.
     #[default]
     Total,
-    /// The lowest affinity of a pair first, then the sum.
+    /// The lowest affinity of a pair first, then the next lowest, and so on.
     Worst,
+    /// No two would both rather have each other than whom they have; this comes before placing as many as can be.
+    Stable,
 }
 
 /// Sub-communities: everyone who learns or leads is placed in a group of a size in a range.
@@ -173,6 +181,9 @@ pub enum CoachingObjective {
 
 fn one() -> u32 {
     1
+}
+fn two() -> u32 {
+    2
 }
 fn one_each() -> [u32; 2] {
     [1, 1]

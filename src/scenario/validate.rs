@@ -1,7 +1,7 @@
 //! Whether a scenario can be asked of a network: one function a check.
 
 use super::contradictions::{pins_agree, rules_agree};
-use super::{Coaching, Communities, Form, Pairs, Scenario, group_counts, group_number};
+use super::{Coaching, Communities, Form, Pairs, PairsObjective, Scenario, group_counts, group_number};
 use crate::affinity::{Criterion, Want};
 use crate::error::{Errors, fault};
 use crate::network::{Network, Role, Table};
@@ -48,6 +48,7 @@ pub fn validate(network: &Network, scenario: &Scenario) -> Result<(), Errors> {
 impl From<&Form> for Setting {
     fn from(form: &Form) -> Self {
         match form {
+            Form::Pairs(form) if form.size > 2 => Setting::Tables,
             Form::Pairs(_) => Setting::Pairs,
             Form::Communities(_) => Setting::Communities,
             Form::Coaching(_) => Setting::Coaching,
@@ -132,6 +133,14 @@ fn pairs_can_be_formed(table: &Table, form: &Pairs, errors: &mut Errors) {
             .with("count", members)
             .into(errors);
     }
+    if form.size < 2 {
+        return fault("error.tableTooSmall", "help.tableTooSmall", "scenario.form.size")
+            .with("size", form.size)
+            .into(errors);
+    }
+    if form.size > 2 {
+        return tables_can_be_formed(members, form, errors);
+    }
     // After a round with everyone, nobody is left to meet.
     let most = if members.is_multiple_of(2) { members - 1 } else { members };
     if at_least_one(form.rounds, "rounds", errors) && form.rounds > most {
@@ -140,6 +149,20 @@ fn pairs_can_be_formed(table: &Table, form: &Pairs, errors: &mut Errors) {
             .with("count", members)
             .with("most", most)
             .into(errors);
+    }
+}
+
+/// At tables members may meet again: any number of rounds will do, as long as there are not too many seats.
+fn tables_can_be_formed(members: u32, form: &Pairs, errors: &mut Errors) {
+    let seats = u64::from(members) * u64::from(form.rounds);
+    if at_least_one(form.rounds, "rounds", errors) && seats > MOST_SEATS {
+        fault("error.tooManySeats", "help.tooManySeats", "scenario.form.rounds")
+            .with("seats", seats.to_string())
+            .with("most", MOST_SEATS.to_string())
+            .into(errors);
+    }
+    if form.objective != PairsObjective::Total {
+        fault("error.objectiveNotForTables", "help.objectiveNotForTables", "scenario.form.objective").into(errors);
     }
 }
 

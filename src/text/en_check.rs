@@ -23,7 +23,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("help.tooManyMoves", "Move members back, or allow more moves."),
     ("error.unknownPlanRound", "The group's round is not one of the {count} of the scenario."),
     ("help.unknownPlanRound", "Number rounds from 1, and leave the number out where there is one round only."),
-    ("error.metInEarlierRound", "{members} are together more than once."),
+    ("error.metInEarlierRound", "{members} are together more than once, or were in an earlier plan."),
     ("help.metInEarlierRound", "Pair them with others in one of the rounds."),
     ("error.sameParent", "{members} belong to the same parent organisation."),
     ("help.sameParent", "Match them with others."),

@@ -5,7 +5,7 @@ use crate::error::ErrorReport;
 use crate::forms::{self, Pace, Progress};
 use crate::study;
 use crate::text::Language;
-use crate::{Input, SweepInput, decode, plan, scenario};
+use crate::{Input, SweepInput, WhyNotInput, decode, plan, scenario};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
@@ -23,6 +23,14 @@ fn solved(input: &Input) -> Result<plan::Plan, JsValue> {
     let end = Date::now() + 1000.0 * input.scenario.effort.seconds;
     let mut pace = |_: &Progress| if Date::now() < end { Pace::On } else { Pace::OutOfTime };
     forms::solve_while(&input.network, &input.scenario, &mut pace).map_err(|errors| thrown(&errors))
+}
+
+/// What it would take to pair two members.
+#[wasm_bindgen(js_name = whyNot)]
+pub fn why_not(input: &JsValue) -> Result<JsValue, JsValue> {
+    let input: WhyNotInput = read(input)?;
+    let found = forms::why_not(&input.network, &input.scenario, &input.members, input.round, input.exact);
+    encode(&found.map_err(|errors| thrown(&errors))?)
 }
 
 /// What is wrong with an input; an empty list when nothing is.

@@ -40,27 +40,51 @@ pub fn by_trying_all(world: &World, members: &[usize], trio: bool) -> (usize, f6
     best
 }
 
-/// How many members can be placed, how large the lowest affinity of a pair can then be, and the sum after that.
-pub fn worst_by_trying_all(world: &World, members: &[usize]) -> (usize, f64, f64) {
-    // A choice for the rest depends on the lowest so far, so every division is looked at whole.
-    fn search(world: &World, members: &[usize], so_far: (usize, f64, f64), best: &mut (usize, f64, f64)) {
+/// What a pair or a trio is worth to each of its members, in billionths, so that equal ones are equal.
+fn each(world: &World, group: &[usize]) -> Option<i64> {
+    let penalty = penalty(world, group);
+    let worth = worth(world, group)?;
+    let mean = if group.len() == 3 { (worth + penalty) * 2.0 / 3.0 - penalty } else { worth };
+    Some((mean * 1e9).round() as i64)
+}
+
+/// How many members can be placed, and what the groups are then worth, rising: the lowest as high as it can be, then
+/// the next, and so on. By trying all pairs and, if allowed, one trio.
+pub fn worst_by_trying_all(world: &World, members: &[usize], trio: bool) -> (usize, Vec<i64>) {
+    // A choice for the rest depends on the others, so every division is looked at whole.
+    fn search(world: &World, members: &[usize], trio: bool, so_far: &(usize, Vec<i64>), best: &mut (usize, Vec<i64>)) {
         let Some((&first, others)) = members.split_first() else {
-            if so_far.0 > best.0 || (so_far.0 == best.0 && (so_far.1, so_far.2) > (best.1, best.2)) {
-                *best = so_far;
-            }
+            let mut found = so_far.clone();
+            found.1.sort_unstable();
+            *best = best.clone().max(found);
             return;
         };
-        search(world, others, so_far, best);
-        for &b in others {
-            if let Some(worth) = worth(world, &[first, b]) {
-                let left: Vec<usize> = others.iter().copied().filter(|&m| m != b).collect();
-                search(world, &left, (so_far.0 + 2, so_far.1.min(worth), so_far.2 + worth), best);
+        search(world, others, trio, so_far, best);
+        let mut take = |group: &[usize], trio: bool| {
+            if let Some(each) = each(world, group) {
+                let left: Vec<usize> = others.iter().copied().filter(|m| !group.contains(m)).collect();
+                let mut next = (so_far.0 + group.len(), so_far.1.clone());
+                next.1.push(each);
+                search(world, &left, trio, &next, best);
+            }
+        };
+        for (at, &b) in others.iter().enumerate() {
+            take(&[first, b], trio);
+            if trio {
+                others[at + 1..].iter().for_each(|&c| take(&[first, b, c], false));
             }
         }
     }
-    let mut best = (0, f64::INFINITY, 0.0);
-    search(world, members, best, &mut best);
+    let mut best = (0, Vec::new());
+    search(world, members, trio, &(0, Vec::new()), &mut best);
     best
+}
+
+/// What the groups of a plan are worth, rising, in the same terms.
+pub fn profile(world: &World, groups: &[Vec<usize>]) -> Vec<i64> {
+    let mut found: Vec<i64> = groups.iter().map(|group| each(world, group).expect("a group that may be")).collect();
+    found.sort_unstable();
+    found
 }
 
 /// The same by rustworkx, for pairs without a trio among the pairs that `free` lets through.
@@ -80,4 +104,30 @@ pub fn by_rustworkx(world: &World, members: &[usize], free: impl Fn(usize, usize
     let Ok(pairs) = max_weight_matching(&graph, true, weight, false);
     let sum = pairs.iter().filter_map(|&(a, b)| worth(world, &[members[a], members[b]])).sum();
     (2 * pairs.len(), sum)
+}
+
+/// How many two of a round would both rather have each other, with `met` those who meet in any round or did before.
+pub fn blocking(world: &World, round: &[Vec<usize>], met: &std::collections::BTreeSet<(usize, usize)>) -> u32 {
+    let own = |member: usize| {
+        let group = round.iter().find(|group| group.contains(&member));
+        group.map_or(f64::NEG_INFINITY, |group| mean_of(world, group, member))
+    };
+    let members = world.taking_part();
+    let mut count = 0;
+    for (at, &a) in members.iter().enumerate() {
+        for &b in members[at + 1..].iter().filter(|&&b| !met.contains(&(a, b))) {
+            let together = worth(world, &[a, b]).unwrap_or(f64::NEG_INFINITY);
+            // Equal ones may differ in their last digits.
+            let margin = 1e-9 * together.abs().max(1.0);
+            count += u32::from(together - margin > own(a).max(own(b)));
+        }
+    }
+    count
+}
+
+/// What a member has in its group.
+fn mean_of(world: &World, group: &[usize], member: usize) -> f64 {
+    let others = group.iter().filter(|&&other| other != member);
+    let sum: f64 = others.map(|&other| world.affinity(member, other)).sum();
+    sum / (group.len() as f64 - 1.0) - penalty(world, group)
 }

@@ -97,13 +97,16 @@ pub fn holds(world: &World, rule: &Json, group: &[usize]) -> bool {
 /// Largest minus smallest; on the circle the shortest arc that covers all.
 fn spread(world: &World, attribute: &str, group: &[usize]) -> f64 {
     let known: Vec<f64> = group.iter().filter_map(|&member| position(world, attribute, member)).collect();
+    if known.is_empty() {
+        return 0.0;
+    }
     if attribute == "utc" {
         // The arc begins at one of them.
         let arc = |&start: &f64| known.iter().map(|at| (at - start).rem_euclid(24.0)).fold(0.0, f64::max);
         return known.iter().map(arc).fold(f64::INFINITY, f64::min).min(24.0);
     }
     let (lo, hi) = known.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), &x| (lo.min(x), hi.max(x)));
-    if known.is_empty() { 0.0 } else { hi - lo }
+    hi - lo
 }
 
 /// Whether every hard rule holds in a group and no tie forbids it.

@@ -1,9 +1,11 @@
 //! Solving and checking as every test does it.
 
+use crate::groups::blocking;
 use crate::world::{World, id};
-use commonground::plan::{Plan, Proof, Status, check};
+use commonground::plan::{Group, Plan, Proof, Status, check};
 use commonground::{Input, solve};
 use serde_json::{Value as Json, json};
+use std::collections::BTreeSet;
 
 /// Solves, and has the plan checked: whatever comes back is sound, or says that rules are broken and says which.
 pub fn solved(world: &World, form: &Json) -> Plan {
@@ -24,7 +26,28 @@ pub fn solved_with(world: &World, form: &Json, more: &Json) -> Plan {
         }
     }
     assert!(plan.score.bound.is_none_or(|bound| bound >= plan.score.total - 1e-9), "{:?}", plan.score);
+    if form["form"] == "pairs" && form["size"].is_null() {
+        assert_eq!(plan.balance.blocking_pairs, Some(blocking_in_all(world, &plan, form)), "{json}");
+    }
     plan
+}
+
+/// Counts the blocking pairs of all rounds.
+fn blocking_in_all(world: &World, plan: &Plan, form: &Json) -> u32 {
+    let groups = groups(world, plan);
+    let mut met: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for group in &groups {
+        met.extend(group.iter().flat_map(|&a| group.iter().map(move |&b| (a, b))));
+    }
+    let rounds = form["rounds"].as_u64().unwrap_or(1) as u32;
+    if rounds > 1 {
+        met.extend(world.ties.iter().filter(|tie| tie.met.is_some()).map(|t| (t.a.min(t.b), t.a.max(t.b))));
+    }
+    let of_round = |round: u32| -> Vec<Vec<usize>> {
+        let in_round = |group: &Group| group.round.is_none_or(|number| number == round);
+        groups.iter().zip(&plan.groups).filter(|(_, g)| in_round(g)).map(|(group, _)| group.clone()).collect()
+    };
+    (1..=rounds).map(|round| blocking(world, &of_round(round), &met)).sum()
 }
 
 pub fn near(a: f64, b: f64) -> bool {

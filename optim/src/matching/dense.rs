@@ -5,7 +5,7 @@ use super::forest::{Forest, NONE};
 use super::graph::Graph;
 use super::nest::Nest;
 use super::shortlist::Shortlist;
-use super::{Cardinality, Duals, Matching, Range, search};
+use super::{Cardinality, Duals, FORBIDDEN, Matching, PairWeights, Range, search};
 
 /// Edges each vertex starts with. Fewer leave more rounds to do, more make each search longer; from 8 to 24 the
 /// times on random, planar and hub-structured weights are within a third of each other.
@@ -18,13 +18,11 @@ const SWEEPS: usize = 10;
 /// Sweeps end when all duals together move by this many times the range of the weights: then a dual is wrong by
 /// no more than a few of the steps between the best weights of a vertex.
 const SETTLED: i64 = 8;
-/// Stands for a forbidden pair in a row of weights.
-const FORBIDDEN: i64 = i64::MIN;
 
 /// Maximum-weight matching where every pair has a weight, or is forbidden.
 ///
-/// `weight(u, v)` is asked for u < v only, some ten times for each pair, and must always answer the same. `None`
-/// is a forbidden pair. No matrix is held, but one row and a few edges for each vertex. The result is optimal
+/// The weights are asked for some ten times, row by row. No matrix is held, but one row and a few edges for each
+/// vertex. The result is optimal
 /// over *all* pairs, whichever edges were looked at, because in the end the duals cover every pair: the search
 /// on few edges and pricing of Derigs and Metz (1991), "Solving (large scale) matching problems combinatorially".
 ///
@@ -35,9 +33,9 @@ const FORBIDDEN: i64 = i64::MIN;
 /// assert_eq!(matching.total, 4);
 /// assert_eq!(certify(4, &apart, &matching, &duals, Cardinality::First), Ok(4));
 /// ```
-pub fn dense(n: u32, weight: &dyn Fn(u32, u32) -> Option<i64>, cardinality: Cardinality) -> (Matching, Duals) {
-    let mut solved = solve(n, weight, cardinality);
-    (super::matching(&solved.forest, weight), super::duals(&mut solved.forest, solved.bonus))
+pub fn dense(n: u32, weights: &dyn PairWeights, cardinality: Cardinality) -> (Matching, Duals) {
+    let mut solved = solve_with(n, weights, cardinality, 0);
+    (super::matching(&solved.forest, weights), super::duals(&mut solved.forest, solved.bonus))
 }
 
 /// Before the first round: the range of the weights, duals that cover all pairs when no weight has a bonus, and
@@ -54,11 +52,12 @@ pub(super) struct Solved {
     pub bonus: i64,
 }
 
-pub(super) fn solve(n: u32, weight: &dyn Fn(u32, u32) -> Option<i64>, cardinality: Cardinality) -> Solved {
-    let mut rows = Rows { n, weight, cardinality, row: vec![FORBIDDEN; n as usize] };
+/// Solves with a bonus for every pair that is no smaller than asked for.
+pub(super) fn solve_with(n: u32, weights: &dyn PairWeights, cardinality: Cardinality, bonus: i64) -> Solved {
+    let mut rows = Rows { n, weights, cardinality, row: vec![FORBIDDEN; n as usize] };
     let Start { range, duals, pairs } = rows.start();
-    let bonus = range.bonus(n, cardinality);
-    let lift = |&(u, v): &(u32, u32)| Some((u, v, 2 * (weight(u, v)? + bonus)));
+    let bonus = range.bonus(n, cardinality).max(bonus);
+    let lift = |&(u, v): &(u32, u32)| Some((u, v, 2 * (weights.get(u, v)? + bonus)));
     let mut edges: Vec<(u32, u32, i64)> = pairs.iter().filter_map(lift).collect();
     let mut graph = Graph::new(n, &edges);
     let mut forest = Forest::new(duals.iter().map(|dual| dual.saturating_add(bonus).max(0)).collect());
@@ -129,7 +128,7 @@ fn cover(forest: &mut Forest, missed: &[Missed]) {
 /// Access to the weights, a row of pairs (u, v > u) at a time.
 struct Rows<'a> {
     n: u32,
-    weight: &'a dyn Fn(u32, u32) -> Option<i64>,
+    weights: &'a dyn PairWeights,
     cardinality: Cardinality,
     row: Vec<i64>,
 }
@@ -137,10 +136,9 @@ struct Rows<'a> {
 impl Rows<'_> {
     /// Reads the weights of `u` with all later vertices. Without a bonus, what is not above 0 cannot help.
     fn read(&mut self, u: u32) {
-        let free = self.cardinality == Cardinality::Free;
-        for v in u + 1..self.n {
-            let weight = (self.weight)(u, v).unwrap_or(FORBIDDEN);
-            self.row[v as usize] = if free && weight <= 0 { FORBIDDEN } else { weight };
+        self.weights.row(u, &mut self.row);
+        if self.cardinality == Cardinality::Free {
+            self.row.iter_mut().filter(|weight| **weight <= 0).for_each(|weight| *weight = FORBIDDEN);
         }
     }
 

@@ -19,20 +19,31 @@ mod certify;
 mod dense;
 mod forest;
 mod graph;
+mod left_out;
+mod leximin;
 mod nest;
+mod nested;
 mod search;
 mod shortlist;
+mod stable;
 mod trio;
+mod weights;
 
 #[cfg(test)]
 mod tests;
 
 pub use certify::{CertificateError, certify};
 pub use dense::dense;
-pub use trio::{TrioResult, with_trio, with_trio_where};
+pub use left_out::choose_left_out;
+pub use leximin::Leximin;
+pub use nested::Nested;
+pub use stable::{Stable, stable};
+pub use trio::{TrioResult, TrioValues, with_trio, with_trio_where, with_valued_trio};
+pub use weights::{FORBIDDEN, PairWeights};
 
 use forest::{Forest, NONE};
 use graph::Graph;
+use nest::Nest;
 
 /// An undirected edge between two different vertices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,10 +169,10 @@ impl Range {
     }
 }
 
-fn matching(forest: &Forest, weight: &dyn Fn(u32, u32) -> Option<i64>) -> Matching {
+fn matching(forest: &Forest, weights: &dyn PairWeights) -> Matching {
     let mate: Vec<Option<u32>> = forest.mate.iter().map(|&v| (v != NONE).then_some(v)).collect();
     let mut matching = Matching { mate, total: 0 };
-    matching.total = matching.pairs().filter_map(|(u, v)| weight(u, v)).sum();
+    matching.total = matching.pairs().filter_map(|(u, v)| weights.get(u, v)).sum();
     matching
 }
 

@@ -1,10 +1,13 @@
 //! Pairs and one group of three, for a number of members that leaves one over.
 
-use super::dense::{Solved, solve};
+mod valued;
+
+use super::dense::{Solved, solve_with};
 use super::forest::{Forest, Label, NONE};
 use super::graph::Graph;
 use super::nest::Nest;
-use super::{Cardinality, search};
+use super::{Cardinality, PairWeights, search};
+pub use valued::{TrioValues, with_valued_trio};
 
 /// Trios kept at a time, best bounds first: bounds the memory where very many could still win.
 const BATCH: usize = 1 << 14;
@@ -36,21 +39,21 @@ pub struct TrioResult {
 /// The duals of the best pairs without a trio bound what every trio can lead to; trios are solved for exactly by
 /// falling bound until the next bound is not above the best plan.
 pub fn with_trio(n: u32, weight: &dyn Fn(u32, u32) -> Option<i64>, max_solves: u32) -> TrioResult {
-    with_trio_where(n, weight, &|_| true, max_solves)
+    with_trio_where(n, &weight, &|_| true, max_solves)
 }
 
 /// Like [`with_trio`] among the trios that `admits`, asked for ascending vertices, lets pass.
 pub fn with_trio_where(
     n: u32,
-    weight: &dyn Fn(u32, u32) -> Option<i64>,
+    weights: &dyn PairWeights,
     admits: &dyn Fn([u32; 3]) -> bool,
     max_solves: u32,
 ) -> TrioResult {
-    let Solved { forest, bonus } = solve(n, weight, Cardinality::First);
+    let Solved { forest, bonus } = solve_with(n, weights, Cardinality::First, 0);
     let objective = forest.objective();
     let nest = Nest::new(&forest);
     let start = Plan { value: objective, mate: forest.mate.clone(), trio: None };
-    let mut hunt = Hunt { n, weight, admits, forest, bonus, objective, nest, best: start, solves: 0 };
+    let mut hunt = Hunt { n, weights, admits, values: None, forest, bonus, objective, nest, best: start, solves: 0 };
     let mut bound = None;
     if hunt.best.mate.contains(&NONE) {
         hunt.join_those_left_out();
@@ -91,8 +94,10 @@ impl Seen {
 
 struct Hunt<'a> {
     n: u32,
-    weight: &'a dyn Fn(u32, u32) -> Option<i64>,
+    weights: &'a dyn PairWeights,
     admits: &'a dyn Fn([u32; 3]) -> bool,
+    /// What trios are worth where that is not what their pairs are.
+    values: Option<&'a TrioValues<'a>>,
     forest: Forest,
     bonus: i64,
     /// The dual objective of the forest.
@@ -104,10 +109,13 @@ struct Hunt<'a> {
 
 impl Hunt<'_> {
     fn lifted(&self, u: u32, v: u32) -> Option<i64> {
-        (self.weight)(u.min(v), u.max(v)).map(|w| w + self.bonus)
+        self.weights.get(u.min(v), u.max(v)).map(|w| w + self.bonus)
     }
 
     fn lifted_trio(&self, [i, j, k]: [u32; 3]) -> Option<i64> {
+        if let Some(values) = self.values {
+            return Some(values.value2([i, j, k])? + 3 * self.bonus);
+        }
         Some(self.lifted(i, j)? + self.lifted(i, k)? + self.lifted(j, k)?)
     }
 
@@ -131,16 +139,12 @@ impl Hunt<'_> {
                     if j == NONE || j < i {
                         continue;
                     }
-                    let (Some(ik), Some(jk)) = (self.lifted(i, k), self.lifted(j, k)) else {
-                        continue;
-                    };
-                    // Only then is the third worth asking for.
-                    let most = without + ik + jk;
-                    if let Some(ij) = self.lifted(i, j)
-                        && most - ij > self.best.value
-                        && (self.admits)(sorted([i, j, k]))
+                    let trio = sorted([i, j, k]);
+                    if let (Some(pair), Some(own)) = (self.lifted(i, j), self.lifted_trio(trio))
+                        && without - 2 * pair + own > self.best.value
+                        && (self.admits)(trio)
                     {
-                        self.best.value = most - ij;
+                        self.best.value = without - 2 * pair + own;
                         found = Some((node, k, i, j));
                     }
                 }

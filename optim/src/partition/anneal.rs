@@ -3,8 +3,8 @@
 //! Temperatures and thresholds are `f64`: only additions, products and `libm`, hence the same on every platform.
 
 use super::moves::Neighbourhood;
-use super::random::Random;
 use super::state::State;
+use crate::random::Random;
 
 /// First and last temperature without a pilot, in root-mean-square changes of a random swap: random affinities freeze
 /// near 0.1, Euclidean ones near 0.01 (measured on MDGPLIB).

@@ -1,7 +1,7 @@
 //! A first plan that keeps sizes, pins, label limits and, where possible at all, the limit on units away from home.
 
 use super::problem::{Error, Problem};
-use super::random::Random;
+use crate::random::Random;
 
 /// Slot of every unit and label of every slot.
 pub(super) fn initial(problem: &Problem, random: &mut Random) -> Result<(Vec<u32>, Vec<u32>), Error> {

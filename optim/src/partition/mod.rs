@@ -19,7 +19,6 @@ mod floor;
 mod initial;
 mod moves;
 mod problem;
-mod random;
 mod repair;
 mod search;
 mod state;

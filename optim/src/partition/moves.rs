@@ -1,7 +1,7 @@
 //! The neighbourhood: what a move is, which moves are allowed, how one is drawn.
 
-use super::random::Random;
 use super::state::State;
+use crate::random::Random;
 
 /// Among drawn moves, one in so many concerns labels. A label move looks at every member, hence rarely.
 const LABEL_ONE_IN: u32 = 16;

@@ -4,8 +4,8 @@
 //! part in a violation, try it against many partners, take the best.
 
 use super::moves::{Move, Neighbourhood};
-use super::random::Random;
 use super::state::{Change, State};
+use crate::random::Random;
 
 /// Partners tried per step: enough to meet a rare value, few enough to keep steps cheap.
 const FEWEST: u32 = 16;

@@ -4,9 +4,9 @@ use super::anneal::{Anneal, Temperatures};
 use super::initial::initial;
 use super::moves::{Cursor, Move, Neighbourhood};
 use super::problem::{Error, Problem};
-use super::random::Random;
 use super::repair::Repair;
 use super::state::{Key, State};
+use crate::random::Random;
 
 /// Swaps sampled to learn how large a change is, and the largest share of the budget spent on it.
 const SAMPLES: u64 = 2000;

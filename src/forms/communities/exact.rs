@@ -1,7 +1,7 @@
 //! The best communities of few members, by dynamic programming over subsets.
 
 use super::Layout;
-use crate::forms::fixed::{FINEST, Fixed, keeps_hard_rules, largest_affinity, penalties};
+use crate::forms::fixed::{FINEST, Fixed, largest_affinity};
 use crate::optim::partition::{subset_bottleneck, subset_dp};
 use crate::plan::Case;
 use crate::scenario::{Communities, CommunitiesObjective};
@@ -40,10 +40,10 @@ pub(super) fn solve(case: &Case, form: &Communities, layout: &Layout) -> Option<
     let mut value = |mask: u32| -> Option<(i64, i64)> {
         let who = group(mask);
         let in_conflict = |&a: &usize| who.iter().any(|&b| case.table.in_conflict(a, b));
-        if who.iter().any(in_conflict) || !keeps_hard_rules(case, &who) {
+        if who.iter().any(in_conflict) || !case.keeps_hard_rules(&who) {
             return None;
         }
-        let penalty: f64 = penalties(case, &who).sum();
+        let penalty = case.penalties(&who);
         let row = |i: usize| inside(mask).filter(move |&j| j != i).map(|j| points[i * n + j]).sum::<i64>();
         let doubled: i64 = inside(mask).map(row).sum();
         let mates = who.len() as i64 - 1;

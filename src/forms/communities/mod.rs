@@ -3,7 +3,7 @@
 mod exact;
 mod layout;
 
-use super::fixed::{Fixed, largest_affinity};
+use super::fixed::{Fixed, largest_affinity, moves};
 use super::run::Progress;
 use crate::error::Errors;
 use crate::optim::partition::{Best, Search, UNIT, value_bound};
@@ -11,11 +11,6 @@ use crate::plan::{Case, Draft, EndedBy, Placed, Placement};
 use crate::scenario::{Communities, CommunitiesObjective};
 use crate::text::Text;
 use layout::Layout;
-
-/// Moves tried a second on a slow machine: turns `effort.seconds` into iterations, so that the plan does not depend
-/// on the machine. A current one tries two to ten million, the fewer the more rules there are, and two thirds of that in
-/// WebAssembly.
-const MOVES_A_SECOND: f64 = 1e6;
 
 /// For few members more moves than this for each find nothing better (measured on networks of 12 to 60 members).
 const MOVES_A_SEAT: u64 = 100_000;
@@ -62,10 +57,7 @@ struct Exact {
 impl CommunitiesWork {
     pub fn new(case: &Case, form: &Communities) -> Result<Self, Errors> {
         let layout = Layout::new(case, form)?;
-        let effort = &case.scenario.effort;
-        let planned = (effort.seconds * MOVES_A_SECOND) as u64;
-        let most = MOVES_A_SEAT * layout.seats() as u64;
-        let of = effort.iterations.unwrap_or_else(|| planned.min(most));
+        let of = moves(case, MOVES_A_SEAT * layout.seats() as u64);
         let mut work = CommunitiesWork {
             stages: stages(&layout.counts_to_try(COUNTS_TRIED), of),
             layout,
@@ -77,7 +69,7 @@ impl CommunitiesWork {
             proven_infeasible: false,
             done: 0,
             of,
-            seed: u64::from(effort.seed),
+            seed: u64::from(case.scenario.effort.seed),
         };
         if exact::applies(case, form, &work.layout) {
             match exact::solve(case, form, &work.layout) {

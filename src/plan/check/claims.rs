@@ -62,6 +62,9 @@ pub(super) fn numbers_are_right(plan: &Plan, measures: &Measures, errors: &mut E
     differs("plan.balance.commonality".to_owned(), stated.commonality, right.commonality);
     differs("plan.balance.diversity".to_owned(), stated.diversity, right.diversity);
     differs("plan.balance.exchange".to_owned(), stated.exchange, right.exchange);
+    let count = |count: Option<u32>| count.map(f64::from);
+    differs("plan.balance.blockingPairs".to_owned(), count(stated.blocking_pairs), count(right.blocking_pairs));
+    differs("plan.balance.repeats".to_owned(), count(stated.repeats), count(right.repeats));
     let score = |worst: &Option<crate::plan::Worst>| worst.as_ref().map(|worst| worst.score);
     differs("plan.balance.worst".to_owned(), score(&stated.worst), score(&right.worst));
     let member = |worst: &Option<crate::plan::Worst>| worst.as_ref().map(|worst| worst.member.clone());

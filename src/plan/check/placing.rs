@@ -73,7 +73,14 @@ fn group_size(path: String, found: usize, lo: u32, hi: u32, errors: &mut Errors)
 /// Pairs: each round pairs everyone once, with one trio at most, and nobody meets twice.
 pub(super) fn pairs(case: &Case, form: &Pairs, plan: &Plan, placement: &Placement, errors: &mut Errors) {
     let table = case.table;
-    let mut met = BTreeSet::new();
+    // In several rounds, who met in an earlier plan does not meet again either.
+    let mut met: BTreeSet<(usize, usize)> = BTreeSet::new();
+    if form.rounds > 1 {
+        for a in 0..table.len() {
+            let known = table.ties[a].iter().filter(|(_, tie)| !tie.met.is_empty());
+            met.extend(known.map(|(&b, _)| (a.min(b as usize), a.max(b as usize))));
+        }
+    }
     for round in 1..=form.rounds {
         let wanted = (form.rounds > 1).then_some(round);
         Roll::new(table, plan, placement, wanted, errors).complete(table, 1, errors);
@@ -100,6 +107,33 @@ pub(super) fn pairs(case: &Case, form: &Pairs, plan: &Plan, placement: &Placemen
             }
         }
     }
+    rounds_are_known(form, plan, errors);
+}
+
+/// Tables: each round seats everyone once, at as few tables as the size allows, of sizes as even as can be.
+pub(super) fn tables(case: &Case, form: &Pairs, plan: &Plan, placement: &Placement, errors: &mut Errors) {
+    let members = case.table.participants().len();
+    let tables = members.div_ceil(form.size.max(1) as usize).max(1);
+    for round in 1..=form.rounds {
+        let wanted = (form.rounds > 1).then_some(round);
+        Roll::new(case.table, plan, placement, wanted, errors).complete(case.table, 1, errors);
+        let of_round = || placement.groups.iter().enumerate().filter(move |(_, group)| group.round == wanted);
+        for (at, group) in of_round() {
+            let [lo, hi] = [members / tables, members.div_ceil(tables)].map(|size| size as u32);
+            group_size(format!("plan.groups[{at}].members"), group.members.len(), lo, hi, errors);
+        }
+        if of_round().count() != tables {
+            fault("error.groupCount", "help.groupCount", "plan.groups")
+                .with("found", of_round().count())
+                .with("count", tables)
+                .into(errors);
+        }
+    }
+    rounds_are_known(form, plan, errors);
+}
+
+/// Every group and everyone left out belongs to a round that there is.
+fn rounds_are_known(form: &Pairs, plan: &Plan, errors: &mut Errors) {
     let groups = plan.groups.iter().enumerate().map(|(at, group)| (format!("plan.groups[{at}].round"), group.round));
     let left = plan.unplaced.iter().enumerate().map(|(at, left)| (format!("plan.unplaced[{at}].round"), left.round));
     for (path, round) in groups.chain(left) {

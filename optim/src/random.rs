@@ -5,9 +5,10 @@ use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
 /// Xoshiro256++ (Blackman & Vigna, 2019), sampled through 32-bit ranges only.
 #[derive(Clone, Debug)]
-pub(super) struct Random(Xoshiro256PlusPlus);
+pub struct Random(Xoshiro256PlusPlus);
 
 impl Random {
+    /// The stream of numbers of a seed.
     pub fn new(seed: u64) -> Self {
         Self(Xoshiro256PlusPlus::seed_from_u64(seed))
     }
@@ -33,6 +34,7 @@ impl Random {
         self.below(n) == 0
     }
 
+    /// Brings a list into a random order.
     pub fn shuffle<T>(&mut self, list: &mut [T]) {
         for i in (1..list.len()).rev() {
             let j = self.index(i + 1);

@@ -1,0 +1,26 @@
+//! Where the weights of a dense network come from.
+
+/// Stands for a forbidden pair in a row of weights.
+pub const FORBIDDEN: i64 = i64::MIN;
+
+/// The weight of every pair, asked for by rows, so that none need be held that can be computed.
+///
+/// A closure `|u, v| -> Option<i64>` with `None` for a forbidden pair is one too.
+pub trait PairWeights {
+    /// The weight of two vertices u < v; `None` where they may not be paired. Always the same answer.
+    fn get(&self, u: u32, v: u32) -> Option<i64>;
+
+    /// Writes the weights of `u` with all later vertices into `row[u + 1..]`, [`FORBIDDEN`] where they may not be
+    /// paired; `row` is as long as there are vertices.
+    fn row(&self, u: u32, row: &mut [i64]) {
+        for (v, weight) in (0u32..).zip(row).skip(u as usize + 1) {
+            *weight = self.get(u, v).unwrap_or(FORBIDDEN);
+        }
+    }
+}
+
+impl<F: Fn(u32, u32) -> Option<i64>> PairWeights for F {
+    fn get(&self, u: u32, v: u32) -> Option<i64> {
+        self(u, v)
+    }
+}

@@ -1,0 +1,106 @@
+//! Who may meet whom, who would rather, and who meets again.
+
+use super::measure::{Case, Placement};
+use crate::network::TieFacts;
+use crate::rules::Rule;
+use crate::scenario::Form;
+use std::collections::BTreeMap;
+
+/// By so much more, as a share of its size, must an affinity be the larger to be preferred: sums in another order differ
+/// by less.
+const TOLERANCE: f64 = 1e-9;
+
+impl Case<'_> {
+    /// Whether those who met in an earlier round, by their ties, are not to meet again: in several rounds of pairs.
+    pub fn history_counts(&self) -> bool {
+        matches!(&self.scenario.form, Form::Pairs(form) if form.rounds > 1)
+    }
+
+    /// Whether no tie forbids two members to be matched. In several rounds of pairs nobody meets twice, and what they
+    /// did before counts; at tables they meet again rather than being left out.
+    pub fn may_meet(&self, a: usize, b: usize) -> bool {
+        let again = self.history_counts() && !self.at_tables();
+        let forbids =
+            |tie: &TieFacts| tie.conflict || (tie.same_parent && !self.at_tables()) || (again && !tie.met.is_empty());
+        !self.table.tie(a, b).is_some_and(forbids)
+    }
+
+    /// Whether "pairs" are tables of more than two.
+    pub fn at_tables(&self) -> bool {
+        matches!(&self.scenario.form, Form::Pairs(form) if form.size > 2)
+    }
+
+    /// Whether a group keeps every hard rule.
+    pub fn keeps_hard_rules(&self, group: &[usize]) -> bool {
+        let mut hard = self.scenario.rules.iter().filter(|rule| rule.is_hard());
+        hard.all(|rule| rule.kind().broken(self.table, group).is_none())
+    }
+
+    /// The penalties of the soft rules that a group breaks.
+    pub fn penalties(&self, group: &[usize]) -> f64 {
+        let soft = self.scenario.rules.iter().filter(|rule| !rule.is_hard());
+        soft.filter(|rule| rule.kind().broken(self.table, group).is_some()).map(Rule::penalty).fold(0.0, |a, b| a + b)
+    }
+
+    /// How many pairs would both rather have each other than whom they have, counted in each round: they may be paired,
+    /// never are, and their affinity, less penalties, is above the mean that either has in its group. Someone left out
+    /// would rather have anybody. `None` where no pairs are formed.
+    pub(super) fn blocking_pairs(&self, placement: &Placement) -> Option<u32> {
+        if !matches!(&self.scenario.form, Form::Pairs(form) if form.size == 2) {
+            return None;
+        }
+        let meetings = meetings(placement);
+        // Of each round and member: what it has.
+        let mut own: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+        for group in &placement.groups {
+            let round =
+                own.entry(group.round.unwrap_or(1)).or_insert_with(|| vec![f64::NEG_INFINITY; self.table.len()]);
+            let penalties = self.penalties(&group.members);
+            for &a in &group.members {
+                let others = group.members.iter().filter(|&&b| b != a);
+                let sum: f64 = others.map(|&b| self.affinity.of(a, b)).sum();
+                round[a] = sum / (group.members.len() as f64 - 1.0) - penalties;
+            }
+        }
+        let members = self.table.participants();
+        let mut blocking = 0;
+        let mut affinities = Vec::new();
+        for (at, &a) in members.iter().enumerate() {
+            let others = &members[at + 1..];
+            self.affinity.row(a, others, &mut affinities);
+            for (&b, &affinity) in others.iter().zip(&affinities) {
+                let margin = TOLERANCE * f64::max(1.0, libm::fabs(affinity));
+                let wished = |round: &&Vec<f64>| affinity - margin > f64::max(round[a], round[b]);
+                if !own.values().any(|round| wished(&round)) || meetings.contains_key(&(a, b)) {
+                    continue;
+                }
+                if self.may_meet(a, b) && self.keeps_hard_rules(&[a, b]) {
+                    let worth = affinity - self.penalties(&[a, b]);
+                    blocking += own.values().filter(|round| worth - margin > f64::max(round[a], round[b])).count();
+                }
+            }
+        }
+        Some(blocking as u32)
+    }
+
+    /// How often two members meet again, whom an earlier round or, by their ties, an earlier plan brought together;
+    /// `None` for a single round.
+    pub(super) fn repeats(&self, placement: &Placement) -> Option<u32> {
+        let before = |a: usize, b: usize| u32::from(self.table.tie(a, b).is_some_and(|tie| !tie.met.is_empty()));
+        let again = |(&(a, b), &times): (&(usize, usize), &u32)| times + before(a, b) - 1;
+        self.history_counts().then(|| meetings(placement).iter().map(again).sum())
+    }
+}
+
+/// How often each two members are in one group.
+fn meetings(placement: &Placement) -> BTreeMap<(usize, usize), u32> {
+    let mut meetings = BTreeMap::new();
+    for group in &placement.groups {
+        for (at, &a) in group.members.iter().enumerate() {
+            for &b in &group.members[at + 1..] {
+                *meetings.entry((a.min(b), a.max(b))).or_insert(0) += 1;
+            }
+        }
+    }
+    meetings
+}
