@@ -9,6 +9,8 @@ import type {
   Plan,
   SweepInput,
   SweepResult,
+  WhyNot,
+  WhyNotInput,
 } from './types.d.ts';
 
 export type * from './types.d.ts';
@@ -20,6 +22,8 @@ export function solve(input: Input): Plan;
 export function solveJson(input: string): string;
 export function check(input: CheckInput): CheckReport;
 export function validate(input: Input): ErrorReport[];
+/** What it would take to pair two members whom the pairs of the plan do not. */
+export function whyNot(input: WhyNotInput): WhyNot;
 export function importTable(bytes: Uint8Array, options?: ImportOptions): ImportResult;
 export function sample(name: SampleName): Input;
 

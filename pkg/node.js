@@ -9,7 +9,7 @@ const read = (path) => readFileSync(new URL(path, import.meta.url));
 initSync({ module: read('./wasm/engine_bg.wasm') });
 initTools({ module: read('./wasm/tools_bg.wasm') });
 
-export { Run, solve, SweepRun, validate } from './wasm/engine.js';
+export { Run, solve, SweepRun, validate, whyNot } from './wasm/engine.js';
 export { check, importTable } from './wasm/tools.js';
 
 /**

@@ -3,7 +3,7 @@
 mod schema;
 
 use clap::{Args, Parser, Subcommand};
-use commonground::forms::{Pace, Progress, solve_while};
+use commonground::forms::{Pace, Progress, solve_while, why_not};
 use commonground::plan::{Plan, Status, check};
 use commonground::study::{SweepProgress, SweepRun};
 use commonground::{CheckInput, Errors, Input, SweepInput, canonical_json, decode, import};
@@ -61,6 +61,21 @@ enum Command {
         mixes: Vec<f64>,
         #[command(flatten)]
         effort: EffortFlags,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Say what it would take to pair two members whom the pairs of a plan do not
+    ///
+    /// FILE holds {"network": …, "scenario": …} with the form `pairs`.
+    WhyNot {
+        #[command(flatten)]
+        from: From,
+        /// The two members' ids
+        #[arg(num_args = 2, required = true, value_names = ["MEMBER", "MEMBER"])]
+        members: Vec<String>,
+        /// The round, where there are several
+        #[arg(long, default_value_t = 1)]
+        round: u32,
         #[command(flatten)]
         to: To,
     },
@@ -148,6 +163,12 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Solve { from, effort, to } => solve(&from, &effort, &to),
         Command::Check { from, plan, to } => verify(&from, plan.as_deref(), &to),
         Command::Sweep { from, sizes, mixes, effort, to } => vary(&from, sizes, mixes, &effort, &to),
+        Command::WhyNot { from, members, round, to } => {
+            let Input { network, scenario, .. } = Input::from_json(&text(&from.file)?)?;
+            let pair: [String; 2] = std::array::from_fn(|at| members.get(at).cloned().unwrap_or_default());
+            write(&why_not(&network, &scenario, &pair, round, true)?, &to)?;
+            Ok(0)
+        }
         Command::Import { from, options, to } => {
             let options = match options {
                 Some(file) => decode::from_json(&text(&file)?)?,

@@ -1,10 +1,10 @@
 //! The JSON Schema of every input and output, by name.
 
 use commonground::error::ErrorReport;
-use commonground::forms::Progress;
+use commonground::forms::{Progress, WhyNot};
 use commonground::plan::{CheckReport, Plan};
 use commonground::study::{SweepProgress, SweepResult};
-use commonground::{CheckInput, Input, SweepInput, import};
+use commonground::{CheckInput, Input, SweepInput, WhyNotInput, import};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
@@ -28,6 +28,8 @@ pub fn all() -> Value {
     add("Input", schema!(read Input));
     add("SweepInput", schema!(read SweepInput));
     add("CheckInput", schema!(read CheckInput));
+    add("WhyNotInput", schema!(read WhyNotInput));
+    add("WhyNot", schema!(written WhyNot));
     add("Plan", schema!(written Plan));
     add("SweepResult", schema!(written SweepResult));
     add("CheckReport", schema!(written CheckReport));

@@ -7,3 +7,4 @@ pub mod flow;
 pub mod matching;
 pub mod partition;
 pub mod random;
+pub mod tables;

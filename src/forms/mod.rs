@@ -7,6 +7,7 @@ mod fixed;
 mod pairs;
 mod question;
 mod run;
+mod tables;
 
 pub use pairs::WhyNot;
 pub use question::why_not;

@@ -3,6 +3,7 @@
 use super::coaching::CoachingWork;
 use super::communities::CommunitiesWork;
 use super::pairs::PairsWork;
+use super::tables::TablesWork;
 use crate::error::Errors;
 use crate::network::{Network, Table};
 use crate::plan::{Case, EndedBy, Plan, assemble};
@@ -49,6 +50,7 @@ pub struct Run {
 
 pub(super) enum Work {
     Pairs(PairsWork),
+    Tables(Box<TablesWork>),
     Communities(Box<CommunitiesWork>),
     Coaching(CoachingWork),
 }
@@ -64,6 +66,7 @@ impl Run {
         let work = {
             let case = Case::new(network, scenario, &table);
             match &scenario.form {
+                Form::Pairs(form) if form.size > 2 => Work::Tables(Box::new(TablesWork::new(&case, form))),
                 Form::Pairs(form) => Work::Pairs(PairsWork::new(&case, form)),
                 Form::Communities(form) => Work::Communities(Box::new(CommunitiesWork::new(&case, form)?)),
                 Form::Coaching(form) => Work::Coaching(CoachingWork::new(&case, form)),
@@ -84,6 +87,7 @@ impl Run {
         let case = || Case::new(&self.network, &self.scenario, &self.table);
         match &mut self.work {
             Work::Pairs(work) => work.step(&case(), iterations),
+            Work::Tables(work) => work.step(&case(), iterations),
             Work::Communities(work) => work.step(iterations),
             Work::Coaching(work) => work.step(&case()),
         }
@@ -93,6 +97,7 @@ impl Run {
     pub fn progress(&self) -> Progress {
         match &self.work {
             Work::Pairs(work) => work.progress(&self.case()),
+            Work::Tables(work) => work.progress(),
             Work::Communities(work) => work.progress(),
             Work::Coaching(work) => work.progress(),
         }
@@ -105,6 +110,7 @@ impl Run {
         let case = self.case();
         let mut draft = match &self.work {
             Work::Pairs(work) => work.draft(&case),
+            Work::Tables(work) => work.draft(&case),
             Work::Communities(work) => work.draft(&case),
             Work::Coaching(work) => work.draft(&case),
         };

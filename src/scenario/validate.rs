@@ -5,6 +5,7 @@ use super::{Coaching, Communities, Form, Pairs, PairsObjective, Scenario, group_
 use crate::affinity::{Criterion, Want};
 use crate::error::{Errors, fault};
 use crate::network::{Network, Role, Table};
+use crate::optim::tables;
 use crate::rules::{Review, Setting};
 use std::collections::BTreeSet;
 
@@ -32,7 +33,7 @@ pub fn validate(network: &Network, scenario: &Scenario) -> Result<(), Errors> {
     rules_fit(network, &table, scenario, &mut errors);
     if !network.members.is_empty() {
         match &scenario.form {
-            Form::Pairs(form) => pairs_can_be_formed(&table, form, &mut errors),
+            Form::Pairs(form) => pairs_can_be_formed(&table, scenario, form, &mut errors),
             Form::Communities(form) => communities_can_be_formed(network, &table, form, &mut errors),
             Form::Coaching(form) => coaching_can_be_formed(&table, form, &mut errors),
         }
@@ -126,7 +127,7 @@ fn participants(table: &Table) -> u32 {
     table.participants().len() as u32
 }
 
-fn pairs_can_be_formed(table: &Table, form: &Pairs, errors: &mut Errors) {
+fn pairs_can_be_formed(table: &Table, scenario: &Scenario, form: &Pairs, errors: &mut Errors) {
     let members = participants(table);
     if members < 2 {
         return fault("error.tooFewParticipants", "help.tooFewParticipants", "network.members")
@@ -139,7 +140,7 @@ fn pairs_can_be_formed(table: &Table, form: &Pairs, errors: &mut Errors) {
             .into(errors);
     }
     if form.size > 2 {
-        return tables_can_be_formed(members, form, errors);
+        return tables_can_be_formed(members, scenario, form, errors);
     }
     // After a round with everyone, nobody is left to meet.
     let most = if members.is_multiple_of(2) { members - 1 } else { members };
@@ -153,13 +154,23 @@ fn pairs_can_be_formed(table: &Table, form: &Pairs, errors: &mut Errors) {
 }
 
 /// At tables members may meet again: any number of rounds will do, as long as there are not too many seats.
-fn tables_can_be_formed(members: u32, form: &Pairs, errors: &mut Errors) {
+fn tables_can_be_formed(members: u32, scenario: &Scenario, form: &Pairs, errors: &mut Errors) {
     let seats = u64::from(members) * u64::from(form.rounds);
-    if at_least_one(form.rounds, "rounds", errors) && seats > MOST_SEATS {
+    if form.rounds > tables::MAX_ROUNDS {
+        fault("error.tooLarge", "help.tooLarge", "scenario.form.rounds")
+            .with("key", "rounds")
+            .with("most", tables::MAX_ROUNDS)
+            .into(errors);
+    } else if at_least_one(form.rounds, "rounds", errors) && (seats > MOST_SEATS || members > tables::MAX_MEMBERS) {
+        let most = MOST_SEATS.min(u64::from(tables::MAX_MEMBERS) * u64::from(form.rounds));
         fault("error.tooManySeats", "help.tooManySeats", "scenario.form.rounds")
             .with("seats", seats.to_string())
-            .with("most", MOST_SEATS.to_string())
+            .with("most", most.to_string())
             .into(errors);
+    }
+    for (at, _) in scenario.rules.iter().enumerate().filter(|(_, rule)| !rule.is_hard()) {
+        let path = format!("scenario.rules[{at}].penalty");
+        fault("error.penaltyAtTables", "help.penaltyAtTables", path).into(errors);
     }
     if form.objective != PairsObjective::Total {
         fault("error.objectiveNotForTables", "help.objectiveNotForTables", "scenario.form.objective").into(errors);

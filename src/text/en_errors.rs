@@ -147,6 +147,8 @@ const SCENARIO: &[(&str, &str)] = &[
     ("help.whyNotPairs", "Choose the form “pairs” with “size” 2."),
     ("error.tableTooSmall", "A table for {size} brings nobody together."),
     ("help.tableTooSmall", "Give “size” 2 for pairs, or as many as sit at a table."),
+    ("error.penaltyAtTables", "At tables of more than two, rules hold or they do not: there are no penalties."),
+    ("help.penaltyAtTables", "Remove “penalty” to make the rule hold, or remove the rule."),
     ("error.objectiveNotForTables", "Tables of more than two can only make the total as large as possible."),
     ("help.objectiveNotForTables", "Remove “objective”, or give “size” 2 for pairs."),
     ("error.unknownGroup", "There will be no group “{id}”."),

@@ -104,6 +104,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{members} could be paired as well, with an affinity of {affinity}; the total would stay the same, and {count} other {count|group|groups} would change.",
     ),
     (
+        "note.repeats",
+        "{count} {count|time|times} two members meet who had met before: no plan without was found in the time given.",
+    ),
+    (
+        "note.repeats.must",
+        "{count} {count|time|times} two members meet who had met before. Some have to: everyone has {needed} seats beside them to fill and only {others} others to meet.",
+    ),
+    (
         "note.notStable",
         "In round {round} no pairs are stable when ties are broken by lot: {members} each prefer the next, in a circle. The pairs given have as few who would rather have each other as were found.",
     ),

@@ -1,5 +1,7 @@
 //! The check catches what was tampered with: a sound plan of each form is changed, and the code of the fault is found.
 
+mod rounds;
+
 use commonground::error::ErrorReport;
 use commonground::plan::{CheckReport, Plan, check};
 use commonground::{CheckInput, Input, canonical_json, solve};

@@ -231,6 +231,8 @@ fn the_schema_names_every_input_and_output() {
         "Input",
         "SweepInput",
         "CheckInput",
+        "WhyNotInput",
+        "WhyNot",
         "Plan",
         "SweepResult",
         "CheckReport",
@@ -256,6 +258,18 @@ fn a_schema_describes_no_key_that_is_not_read() {
         Some(vec!["network".to_owned(), "scenario".to_owned()])
     );
     assert_eq!(schema["Input"]["additionalProperties"], false);
+}
+
+#[test]
+fn why_two_are_not_paired_is_answered_in_a_sentence() {
+    let outcome = run(&["why-not", "-", "a", "c"], &pairs());
+    assert_eq!((outcome.code, outcome.err.as_str()), (Some(0), ""));
+    let answer = outcome.json();
+    assert_eq!(answer["members"], serde_json::json!(["a", "c"]));
+    assert!(answer["text"].as_str().is_some_and(|text| text.ends_with('.')), "{answer}");
+    let refused = run(&["why-not", "-", "a", "x"], &pairs());
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("error[unknownMember] at members[1]"), "{}", refused.err);
 }
 
 #[test]

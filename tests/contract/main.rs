@@ -4,11 +4,12 @@
 
 use commonground::decode::{self, Value};
 use commonground::error::ErrorReport;
+use commonground::forms::why_not;
 use commonground::network::{Member, Network, Role};
 use commonground::scenario::Scenario;
 use commonground::study::SweepRun;
 use commonground::text::Language;
-use commonground::{Errors, Input, SweepInput, scenario, solve};
+use commonground::{Errors, Input, SweepInput, WhyNotInput, scenario, solve};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
@@ -61,6 +62,10 @@ fn found(case: &Json) -> Vec<ErrorReport> {
         Some("sweep") => {
             let SweepInput { network, scenario, sweep, .. } = SweepInput::from_value(&value)?;
             SweepRun::new(&network, &scenario, &sweep).map(|_| ())
+        }
+        Some("whyNot") => {
+            let WhyNotInput { network, scenario, members, round, exact, .. } = WhyNotInput::from_value(&value)?;
+            why_not(&network, &scenario, &members, round, exact).map(|_| ())
         }
         Some("solve") => {
             let input = Input::from_value(&value)?;

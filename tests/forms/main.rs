@@ -10,6 +10,8 @@ mod plain;
 mod rounds;
 mod rulebook;
 mod rules;
+mod stable;
+mod tables;
 mod tools;
 mod why_not;
 mod world;
