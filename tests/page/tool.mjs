@@ -8,9 +8,10 @@ export const sample = (name) => fileURLToPath(new URL(`../../samples/${name}`, i
 /** A sample network as it stands in the project. */
 export const network = (name) => JSON.parse(readFileSync(sample(`${name}.json`), "utf8")).network;
 
-/** Waits until the page shows a network. */
+/** Waits until the page shows a network, and the settings that come after the first load. */
 export async function opened(page) {
   await page.getByRole("region", { name: "Members and their answers" }).waitFor();
+  await page.getByRole("button", { name: "Add rule" }).waitFor();
 }
 
 const GO = { pairs: "Form pairs", communities: "Form communities", coaching: "Match coaches" };

@@ -1,12 +1,14 @@
 /** Step 4: the plan in plain words, and what is proven about it. */
 import type { Plan, RuleReport } from 'commonground';
+import { later } from '../later.tsx';
 import { names, number, percent, say, wholePercent } from '../say.ts';
-import { save, saveName, toCsv, toJson } from '../download.ts';
 import { formed, stale } from '../state/plan.ts';
 import type { Formed } from '../state/plan.ts';
 import { nameOf } from '../state/settings.ts';
 import { Measure, Step } from '../ui.tsx';
 import { Groups } from './groups.tsx';
+
+const Downloads = later(async () => (await import('./downloads.tsx')).Downloads);
 
 export function Result({ at }: { at: number }) {
   const current = formed.value;
@@ -147,20 +149,6 @@ function Unplaced({ plan: { unplaced } }: { plan: Plan }) {
           </li>
         ))}
       </ul>
-    </div>
-  );
-}
-
-function Downloads({ input, plan }: Formed) {
-  return (
-    <div class="downloads">
-      <button type="button" onClick={() => save(saveName(plan, 'csv'), 'text/csv', toCsv(input, plan))}>
-        {say('result.csv')}
-      </button>
-      <button type="button" onClick={() => save(saveName(plan, 'json'), 'application/json', toJson(input, plan))}>
-        {say('result.json')}
-      </button>
-      <span class="hint">{say('result.downloads')}</span>
     </div>
   );
 }
