@@ -34,7 +34,7 @@ export const tried = signal<Tried | null>(null);
 export const tryProblems = signal<ErrorReport[]>([]);
 
 /** Whether the settings have changed since the plan was formed. */
-export const stale = computed(
+export const changed = computed(
   () => formed.value !== null && JSON.stringify(formed.value.input.scenario) !== JSON.stringify(scenario.value),
 );
 

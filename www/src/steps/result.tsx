@@ -2,10 +2,12 @@
 import type { Plan, RuleReport } from 'commonground';
 import { later } from '../later.tsx';
 import { names, number, percent, say, wholePercent } from '../say.ts';
-import { formed, stale } from '../state/plan.ts';
+import { following, follows } from '../state/follow.ts';
+import { changed, formed } from '../state/plan.ts';
 import type { Formed } from '../state/plan.ts';
-import { nameOf } from '../state/settings.ts';
+import { formName, nameOf } from '../state/settings.ts';
 import { Measure, Step } from '../ui.tsx';
+import { PairsDial } from './dial.tsx';
 import { Groups } from './groups.tsx';
 
 const Downloads = later(async () => (await import('./downloads.tsx')).Downloads);
@@ -21,43 +23,46 @@ export function Result({ at }: { at: number }) {
 
 function PlanView({ input, plan }: Formed) {
   return (
-    <>
-      <div class={`headline status-${plan.status}`}>
-        <h3 id="result-headline" tabIndex={-1}>
-          {headline(plan)}
-        </h3>
-        <p class={`proof proof-${plan.score.proof}`}>
-          <span class="badge">{say(`proof.${plan.score.proof}`)}</span> {proofText(plan)}
-        </p>
-        {plan.status === 'infeasible' && <p class="warn">{say('result.infeasible')}</p>}
-        {plan.effort.endedBy === 'cancelled' && <p class="warn">{say('result.cancelled')}</p>}
-        {stale.value && <p class="warn">{say('result.stale')}</p>}
+    <div>
+      {follows.value && formName.value === 'pairs' && <PairsDial />}
+      <div class="plan-body" aria-busy={following.value}>
+        <div class={`headline status-${plan.status}`}>
+          <h3 id="result-headline" tabIndex={-1}>
+            {headline(plan)}
+          </h3>
+          <p class={`proof proof-${plan.score.proof}`}>
+            <span class="badge">{say(`proof.${plan.score.proof}`)}</span> {proofText(plan)}
+          </p>
+          {plan.status === 'infeasible' && <p class="warn">{say('result.infeasible')}</p>}
+          {plan.effort.endedBy === 'cancelled' && <p class="warn">{say('result.cancelled')}</p>}
+          {changed.value && !following.value && <p class="warn">{say('result.stale')}</p>}
+        </div>
+        <div class="measures">
+          <Measure label="measure.commonality" value={plan.balance.commonality} tone="common" />
+          <Measure label="measure.diversity" value={plan.balance.diversity} tone="different" />
+          <Measure label="measure.exchange" value={plan.balance.exchange} tone="exchange" />
+        </div>
+        {plan.balance.worst && (
+          <p class="worst">
+            {say('result.worst', {
+              name: nameOf(plan.balance.worst.member),
+              score: wholePercent(plan.balance.worst.score),
+            })}
+          </p>
+        )}
+        <RuleList rules={plan.rules} />
+        <Unplaced plan={plan} />
+        {plan.notes.length > 0 && (
+          <ul class="notes">
+            {plan.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        )}
+        <Downloads input={input} plan={plan} />
+        <Groups plan={plan} />
       </div>
-      <div class="measures">
-        <Measure label="measure.commonality" value={plan.balance.commonality} tone="common" />
-        <Measure label="measure.diversity" value={plan.balance.diversity} tone="different" />
-        <Measure label="measure.exchange" value={plan.balance.exchange} tone="exchange" />
-      </div>
-      {plan.balance.worst && (
-        <p class="worst">
-          {say('result.worst', {
-            name: nameOf(plan.balance.worst.member),
-            score: wholePercent(plan.balance.worst.score),
-          })}
-        </p>
-      )}
-      <RuleList rules={plan.rules} />
-      <Unplaced plan={plan} />
-      {plan.notes.length > 0 && (
-        <ul class="notes">
-          {plan.notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      )}
-      <Downloads input={input} plan={plan} />
-      <Groups plan={plan} />
-    </>
+    </div>
   );
 }
 
