@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { audit, pageTest } from "./harness.mjs";
-import { assertNoSidewaysScroll, choose, formPlan, goButton, headline, opened } from "./tool.mjs";
+import { assertNoSidewaysScroll, choose, formPlan, goButton, headline, openBetween } from "./tool.mjs";
 
 const STALE = "The settings have changed since this plan was formed.";
 
@@ -29,38 +29,33 @@ async function freshPlan(page, at) {
 }
 
 /**
- * Holds back what the worker answers, so that a solver seems slow: `delay(nth)` milliseconds for its nth plan. Counts
- * the plans that are under way.
+ * Holds back the worker's plans, so that a solver seems slow: `delay(nth)` milliseconds when the nth was asked for last.
+ * Counts the plans that are under way.
  */
-async function slow(page, delay) {
-  await page.addInitScript(`
-    const delay = ${delay};
-    const solves = new Set();
-    window.solver = { asked: 0, most: 0 };
-    window.Worker = class extends Worker {
-      postMessage(message) {
-        if (message.method === "solve") {
+const slow = (page, delay) =>
+  openBetween(
+    page,
+    `{
+      delay: ${delay},
+      solves: new Set(),
+      send({ id, method, args }, pass) {
+        window.solver ??= { asked: 0, most: 0 };
+        if (method === "solve") {
           window.solver.asked++;
-          solves.add(message.id);
-          window.solver.most = Math.max(window.solver.most, solves.size);
+          this.solves.add(id);
+          window.solver.most = Math.max(window.solver.most, this.solves.size);
         }
-        super.postMessage(message);
-      }
-      set onmessage(receive) {
-        super.onmessage = (event) => {
-          const { id, kind } = event.data;
-          if (!solves.has(id) || kind === "progress") return receive(event);
-          setTimeout(() => {
-            solves.delete(id);
-            receive(event);
-          }, delay(window.solver.asked));
-        };
-      }
-    };
-  `);
-  await page.reload();
-  await opened(page);
-}
+        pass({ id, method, args });
+      },
+      receive(data, pass) {
+        if (!this.solves.has(data.id) || data.kind === "progress") return pass(data);
+        setTimeout(() => {
+          this.solves.delete(data.id);
+          pass(data);
+        }, this.delay(window.solver.asked));
+      },
+    }`,
+  );
 
 pageTest("arrow keys on the dial pair anew, as a fresh start would", async ({ page }) => {
   await formPlan(page, "pairs");

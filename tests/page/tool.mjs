@@ -45,6 +45,29 @@ export async function setSeconds(page, seconds) {
   await page.getByLabel("Seconds to search").blur();
 }
 
+/**
+ * Opens the page with `between`, the text of an object of functions, between it and its worker: `send(message, pass,
+ * reply)` gets what the page asks, `receive(data, pass)` what the worker answers; each passes it on when it likes.
+ */
+export async function openBetween(page, between) {
+  await page.addInitScript(`
+    const between = { send: (message, pass) => pass(message), receive: (data, pass) => pass(data), ...(${between}) };
+    window.Worker = class extends Worker {
+      #receive;
+      postMessage(message) {
+        const reply = (value, kind = "done") => this.#receive({ data: { id: message.id, kind, value } });
+        between.send(message, (given) => super.postMessage(given), reply);
+      }
+      set onmessage(receive) {
+        this.#receive = receive;
+        super.onmessage = ({ data }) => between.receive(data, (given) => receive({ data: given }));
+      }
+    };
+  `);
+  await page.reload();
+  await opened(page);
+}
+
 /** Opens a table that stands in the test itself. */
 export const openTable = (page, text, name = "table.csv") =>
   page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });

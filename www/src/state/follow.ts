@@ -5,7 +5,7 @@ import { number, say } from '../say.ts';
 import { announce } from './announce.ts';
 import { engine } from './engine.ts';
 import { changed, formed, forming } from './plan.ts';
-import { network, scenario } from './settings.ts';
+import { network, scenario, tableSize } from './settings.ts';
 
 /** Members times rounds that are matched within a tenth of a second, give or take, on a small laptop. */
 const LARGEST = 300;
@@ -21,7 +21,7 @@ const hopeless = signal<Scenario | null>(null);
 /** Whether the plan shown is one that can follow the dial. */
 export const follows = computed(() => {
   const form = formed.value?.input.scenario.form;
-  return form?.form === 'pairs' && network.value.members.length * (form.rounds ?? 1) <= LARGEST;
+  return form?.form === 'pairs' && !tableSize(form) && network.value.members.length * (form.rounds ?? 1) <= LARGEST;
 });
 
 /** Whether the plan shown is on its way to where the dial stands: only the mix was changed since. */

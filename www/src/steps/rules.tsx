@@ -5,7 +5,18 @@ import { speaker } from '../say.ts';
 import type { Slot } from '../say.ts';
 import { announce } from '../state/announce.ts';
 import { problemsAt } from '../state/problems.ts';
-import { addRule, changeRule, drafts, formName, nameOf, network, removeRule, usedDrafts } from '../state/settings.ts';
+import {
+  addRule,
+  changeRule,
+  drafts,
+  form,
+  formName,
+  nameOf,
+  network,
+  removeRule,
+  tableSize,
+  usedDrafts,
+} from '../state/settings.ts';
 import type { Draft } from '../state/settings.ts';
 import { texts } from '../strings/rules.ts';
 import { Choice, NumberInput, Problems, Select } from '../ui.tsx';
@@ -158,7 +169,7 @@ function SlotControl({ slot, draft }: { slot: Slot; draft: Draft }) {
   const label = (code: Parameters<typeof say>[0]) => say(code);
   switch (slot.name as Field | 'group') {
     case 'group':
-      return <span>{say(`group.${formName.value}`)}</span>;
+      return <span>{say(`group.${tableSize(form.value) ? 'tables' : formName.value}`)}</span>;
     case 'attribute':
       return (
         <Select

@@ -1,7 +1,7 @@
 /** How group sizes are written. */
 import type { SweepPoint } from 'commonground';
 import { speaker } from '../say.ts';
-import { formName } from '../state/settings.ts';
+import { form, formName, tableSize } from '../state/settings.ts';
 import { texts } from '../strings/tryout.ts';
 
 const { say } = speaker(texts);
@@ -14,4 +14,4 @@ export const sizeText = (size: SweepPoint['size']): string =>
     ? size[0] === size[1]
       ? say('tryout.size', { size: size[0] })
       : say('tryout.sizes', { low: size[0], high: size[1] })
-    : say(`group.many.${formName.value}`);
+    : say(`group.many.${tableSize(form.value) ? 'tables' : formName.value}`);

@@ -5,7 +5,7 @@ import { later, styled } from '../later.tsx';
 import { number, percent, speaker, wholePercent } from '../say.ts';
 import { adopt, adopted, triedStale, tryOut } from '../state/compare.ts';
 import { stop, tried, trying, tryProblems } from '../state/plan.ts';
-import { formName, forms, nameOf, network } from '../state/settings.ts';
+import { form, formName, forms, nameOf, network, tableSize } from '../state/settings.ts';
 import { texts } from '../strings/tryout.ts';
 import { NumberField, Problems, ProgressBar } from '../ui.tsx';
 import { rangeText, sizeText } from './sizes.ts';
@@ -79,7 +79,7 @@ export function TryOut() {
             ))}
           </fieldset>
         )}
-        {communities && (
+        {(communities || tableSize(form.value)) && (
           <NumberField
             label={say('tryout.seconds')}
             value={seconds}

@@ -52,6 +52,7 @@ export const texts = {
   'slot.rounds.any': 'any round',
   'slot.trust': 'Least trust from 0 to 1; empty for any tie',
   'group.pairs': 'pair',
+  'group.tables': 'table',
   'group.communities': 'community',
   'group.coaching': 'coaching match',
 } as const satisfies Record<string, string>;

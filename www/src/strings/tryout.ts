@@ -1,6 +1,7 @@
 /** What is said about plans that are compared. */
 export const texts = {
   'group.many.pairs': 'Pairs',
+  'group.many.tables': 'Tables',
   'group.many.communities': 'Communities',
   'group.many.coaching': 'Coaching',
   'tryout.sizes.label': 'Group sizes to compare',
