@@ -2,10 +2,13 @@ import type {
   CheckInput,
   CheckReport,
   ErrorReport,
+  Form,
   ImportOptions,
   ImportResult,
   Input,
+  Network,
   Plan,
+  Scenario,
   SweepInput,
   SweepResult,
 } from './types.d.ts';
@@ -33,6 +36,55 @@ export interface CallOptions {
   onProgress?: (progress: Progress) => void;
 }
 
+/** Two members of a network, and the pairs that a scenario over it asks for. */
+export interface WhyNotInput {
+  network: Network;
+  scenario: Scenario;
+  /** The ids of the two. */
+  members: [string, string];
+  /** The round that is meant, from 1; the first when absent. */
+  round?: number;
+}
+
+/** What pairing two members would mean. */
+export interface WhyNot {
+  /** The ids of the two. */
+  members: string[];
+  /** Their affinity. */
+  affinity: number;
+  /** Whether the hard rules allow the two in one pair. */
+  allowed: boolean;
+  /** By how much the plan with the two paired falls short of the best; null when nothing is proven, or no such plan is. */
+  loses: number | null;
+  /** By how much it falls short at least, where that alone is proven. */
+  atLeast: number | null;
+  /** The groups, as member ids, that would differ. */
+  instead: string[][];
+  /** All of it as a sentence. */
+  text: string;
+}
+
+/** The form of pairs, and of tables where more than two sit together. */
+export type PairsForm = Omit<Extract<Form, { form: 'pairs' }>, 'objective' | 'size'> & {
+  /** What is made as large as possible. Default `total`. */
+  objective?: 'total' | 'worst' | 'stable';
+  /** How many sit together: 2 are pairs, 3 and more the tables of an event. Default 2. */
+  size?: number;
+};
+
+declare module './types.d.ts' {
+  interface Balance {
+    /** Of pairs: how many two who are apart would both rather have each other. Null for other forms and for tables. */
+    blockingPairs: number | null;
+    /** Of several rounds: how often two meet again. Null for a single round. */
+    repeats: number | null;
+  }
+}
+
+declare module './wasm/engine.js' {
+  export function whyNot(input: any): any;
+}
+
 /** The names of the networks that come with the engine. */
 export type SampleName = 'education-24' | 'programme-120';
 
@@ -46,6 +98,8 @@ export interface Engine {
   check(input: CheckInput): Promise<CheckReport>;
   /** Says what is wrong with an input, without solving it; empty when nothing is. */
   validate(input: Input): Promise<ErrorReport[]>;
+  /** Says what would become of a plan of pairs if two members who are apart were paired. */
+  whyNot(input: WhyNotInput): Promise<WhyNot>;
   /** Reads a table (CSV, TSV) into a network, and reports every guess made about its columns. */
   importTable(bytes: Uint8Array, options?: ImportOptions): Promise<ImportResult>;
   /** A sample network with a scenario that suits it. */

@@ -82,6 +82,7 @@ const methods = {
   sweep: (id, input) => finish(id, new engine.SweepRun(input), (run) => run.result()),
   check: async (_, input) => (await tools()).check(input),
   validate: (_, input) => engine.validate(input),
+  whyNot: (_, input) => engine.whyNot(input),
   importTable: async (_, bytes, options) => (await tools()).importTable(bytes, options),
   sample: (_, name) => sample(name),
 };

@@ -140,10 +140,13 @@ pageTest("what happens is told as it happens", async ({ page }) => {
   await page.getByRole("status").getByText("5 plans compared.").waitFor({ state: "attached" });
 });
 
-pageTest("a plan is made and saved without a network", async ({ page, context }) => {
+pageTest("a plan is made, saved and compared without a network, once the page is idle", async ({ page, context }) => {
   await opened(page);
+  await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   await formPlan(page, "pairs");
   const { text } = await saved(page, "Save table (CSV)");
   assert.ok(text.length > 500);
+  await page.getByRole("button", { name: "Compare 5 plans" }).click();
+  await page.getByRole("group", { name: /^Diversity against commonality/ }).waitFor();
 });

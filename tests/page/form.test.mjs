@@ -86,11 +86,13 @@ pageTest("a search that is stopped keeps its best plan", async ({ page }) => {
 });
 
 pageTest("a plan says when the settings have changed since", async ({ page }) => {
-  await formPlan(page, "pairs");
+  await formPlan(page, "communities");
   const changed = page.getByText("The settings have changed since this plan was formed.");
   assert.equal(await changed.count(), 0);
   await page.getByRole("slider", { name: "Mix of commonality" }).press("ArrowRight");
   await changed.waitFor();
+  await page.getByRole("slider", { name: "Mix of commonality" }).press("ArrowLeft");
+  await changed.waitFor({ state: "detached" });
 });
 
 pageTest(

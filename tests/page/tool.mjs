@@ -8,9 +8,10 @@ export const sample = (name) => fileURLToPath(new URL(`../../samples/${name}`, i
 /** A sample network as it stands in the project. */
 export const network = (name) => JSON.parse(readFileSync(sample(`${name}.json`), "utf8")).network;
 
-/** Waits until the page shows a network. */
+/** Waits until the page shows a network, and the settings that come after the first load. */
 export async function opened(page) {
   await page.getByRole("region", { name: "Members and their answers" }).waitFor();
+  await page.getByRole("button", { name: "Add rule" }).waitFor();
 }
 
 const GO = { pairs: "Form pairs", communities: "Form communities", coaching: "Match coaches" };
@@ -42,6 +43,29 @@ export async function setSeconds(page, seconds) {
   await page.getByText("Time and seed").click();
   await page.getByLabel("Seconds to search").fill(String(seconds));
   await page.getByLabel("Seconds to search").blur();
+}
+
+/**
+ * Opens the page with `between`, the text of an object of functions, between it and its worker: `send(message, pass,
+ * reply)` gets what the page asks, `receive(data, pass)` what the worker answers; each passes it on when it likes.
+ */
+export async function openBetween(page, between) {
+  await page.addInitScript(`
+    const between = { send: (message, pass) => pass(message), receive: (data, pass) => pass(data), ...(${between}) };
+    window.Worker = class extends Worker {
+      #receive;
+      postMessage(message) {
+        const reply = (value, kind = "done") => this.#receive({ data: { id: message.id, kind, value } });
+        between.send(message, (given) => super.postMessage(given), reply);
+      }
+      set onmessage(receive) {
+        this.#receive = receive;
+        super.onmessage = ({ data }) => between.receive(data, (given) => receive({ data: given }));
+      }
+    };
+  `);
+  await page.reload();
+  await opened(page);
 }
 
 /** Opens a table that stands in the test itself. */

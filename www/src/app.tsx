@@ -1,3 +1,5 @@
+import { useEffect } from 'preact/hooks';
+import { idle, later, whenIdle } from './later.tsx';
 import { announcement } from './state/announce.ts';
 import { network } from './state/settings.ts';
 import { say } from './say.ts';
@@ -5,8 +7,7 @@ import { FormBar, FormStep } from './steps/form.tsx';
 import { Matters } from './steps/matters.tsx';
 import { Members } from './steps/members.tsx';
 import { Result } from './steps/result.tsx';
-import { TryOut } from './steps/tryout.tsx';
-import { Circles } from './ui.tsx';
+import { Circles, Step } from './ui.tsx';
 import type { Code } from './say.ts';
 
 const STEPS: { id: string; title: Code }[] = [
@@ -17,8 +18,13 @@ const STEPS: { id: string; title: Code }[] = [
   { id: 'tryout', title: 'tryout.title' },
 ];
 
+const TryOut = later(async () => (await import('./steps/tryout.tsx')).TryOut);
+
 export function App() {
   const ready = network.value.members.length > 0;
+  useEffect(() => {
+    if (ready) whenIdle();
+  }, [ready]);
   return (
     <>
       <a class="skip" href="#members">
@@ -59,7 +65,9 @@ export function App() {
         {ready && (
           <>
             <Result at={4} />
-            <TryOut at={5} />
+            <Step id="tryout" at={5} title={say('tryout.title')} lead={say('tryout.lead')}>
+              {idle.value && <TryOut />}
+            </Step>
           </>
         )}
       </main>

@@ -1,6 +1,9 @@
 /** What the page hands out: a table with one row a member, and everything as JSON. */
 import type { Input, Network, Plan } from 'commonground';
-import { say } from './say.ts';
+import { speaker } from './say.ts';
+import { texts } from './strings/downloads.ts';
+
+const { say } = speaker(texts);
 
 /** Between several entries of a cell. */
 const AND = '; ';

@@ -1,4 +1,4 @@
-import { texts, language } from './strings.ts';
+import { language, texts } from './strings.ts';
 
 export type Code = keyof typeof texts;
 type Params = Record<string, string | number>;
@@ -8,32 +8,39 @@ const list = new Intl.ListFormat(language, { type: 'conjunction' });
 const percentage = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
 const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
 
-/** A text with its `{name}`s filled in; `{count|one|other}` chooses the word by the number. */
-export function say(code: Code, params: Params = {}): string {
-  return pieces(code)
-    .map((piece) => (typeof piece === 'string' ? piece : fill(piece, params)))
-    .join('');
-}
-
 /** A slot of a text: its name, and the two words to choose from, if any. */
 export interface Slot {
   name: string;
   words: string[];
 }
 
-/** A text cut at its slots, for sentences whose slots are controls. */
-export function pieces(code: Code): (string | Slot)[] {
-  return texts[code]
-    .split(/(\{[^}]*\})/)
-    .filter(Boolean)
-    .map((piece) => {
-      if (!piece.startsWith('{')) return piece;
-      const [name = '', ...words] = piece.slice(1, -1).split('|');
-      return { name, words };
-    });
+/** Says what the page can say from the start, and the texts that a part of it brings. */
+export function speaker<More extends Record<string, string>>(more: More) {
+  const all: Record<string, string> = { ...texts, ...more };
+
+  /** A text cut at its slots, for sentences whose slots are controls. */
+  const pieces = (code: Code | (keyof More & string)): (string | Slot)[] =>
+    (all[code] ?? code)
+      .split(/(\{[^}]*\})/)
+      .filter(Boolean)
+      .map((piece) => {
+        if (!piece.startsWith('{')) return piece;
+        const [name = '', ...words] = piece.slice(1, -1).split('|');
+        return { name, words };
+      });
+
+  /** A text with its `{name}`s filled in; `{count|one|other}` chooses the word by the number. */
+  const say = (code: Code | (keyof More & string), params: Params = {}): string =>
+    pieces(code)
+      .map((piece) => (typeof piece === 'string' ? piece : fill(piece, params)))
+      .join('');
+
+  return { say, pieces };
 }
 
-export function fill({ name, words: [one, other] }: Slot, params: Params): string {
+export const { say } = speaker({});
+
+function fill({ name, words: [one, other] }: Slot, params: Params): string {
   const value = params[name] ?? `{${name}}`;
   if (one !== undefined && other !== undefined) return plural.select(Number(value)) === 'one' ? one : other;
   return typeof value === 'number' ? decimal.format(value) : value;

@@ -1,8 +1,10 @@
 // Checks that the page's first load is small: `node first-load.mjs DIST`.
 //
-// Counted is every file that can be reached from index.html by name, WebAssembly and worker included. Left out is
-// only what waits for something to happen on the page: what code asks for with a dynamic import(), and the sample
-// network that is not shown to begin with.
+// Counted is every file that can be reached from index.html by name, WebAssembly and worker included: all that is
+// fetched before the page stands with its first network and can form and show a first plan. Left out is only what
+// waits for something to happen on the page: the sample network that is not shown to begin with, and what code asks
+// for with a dynamic import(). Such parts come when they are asked for, or, so that the page then works without a
+// network, once it has opened that network and is idle; tests/page/load.test.mjs holds it to that.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, extname, join, relative } from "node:path";
 import { compressed, kilobytes } from "./compress.mjs";

@@ -1,11 +1,11 @@
-/** Forming a plan, and trying out many. */
+/** Forming a plan; and what is kept of plans that are compared. */
 import { computed, effect, signal } from '@preact/signals';
-import type { ErrorReport, Input, Plan, Progress, Scenario, SweepPoint, SweepResult } from 'commonground';
+import type { ErrorReport, Input, Plan, Progress, SweepResult } from 'commonground';
 import { say } from '../say.ts';
 import { announce } from './announce.ts';
 import { engine, reports } from './engine.ts';
 import { problems, setAside } from './problems.ts';
-import { changeForm, effort, form, formName, mix, network, scenario } from './settings.ts';
+import { network, scenario } from './settings.ts';
 
 export interface Job {
   progress: Progress | null;
@@ -34,17 +34,9 @@ export const tried = signal<Tried | null>(null);
 export const tryProblems = signal<ErrorReport[]>([]);
 
 /** Whether the settings have changed since the plan was formed. */
-export const stale = computed(
+export const changed = computed(
   () => formed.value !== null && JSON.stringify(formed.value.input.scenario) !== JSON.stringify(scenario.value),
 );
-
-/** Whether more has changed since the sweep than what the sweep itself varies. */
-export const triedStale = computed(
-  () => tried.value !== null && fixed(tried.value.input.scenario) !== fixed(scenario.value),
-);
-
-const fixed = ({ form, criteria, rules }: Scenario): string =>
-  JSON.stringify([criteria, rules, form.form === 'communities' ? { ...form, size: null, count: null } : form]);
 
 // What was wrong with other settings says nothing about these.
 effect(() => {
@@ -66,7 +58,8 @@ export function stop(job: typeof forming): void {
   job.value = { ...job.value, stopping: true };
 }
 
-async function run<T>(
+/** Runs `work` as the one `job` of its kind; nothing comes of it when the network has changed meanwhile. */
+export async function run<T>(
   job: typeof forming,
   faults: typeof formProblems,
   work: (job: Job, onProgress: (p: Progress) => void) => Promise<T>,
@@ -91,7 +84,7 @@ async function run<T>(
 }
 
 /** Settings changed a moment ago may not have been checked yet: sets aside what does not suit the form. */
-async function settle(): Promise<void> {
+export async function settle(): Promise<void> {
   setAside(await engine.validate({ network: network.value, scenario: scenario.value }).catch(() => []));
 }
 
@@ -107,31 +100,3 @@ export async function formPlan(): Promise<boolean> {
   formed.value = { input, plan };
   return true;
 }
-
-export async function tryOut(sizes: [number, number][], mixes: number[], seconds: number): Promise<void> {
-  announce(say('tryout.started'));
-  await settle();
-  const input: Input = {
-    network: network.value,
-    scenario: { ...scenario.value, effort: { ...effort.value, seconds } },
-  };
-  const result = await run(trying, tryProblems, ({ abort: { signal } }, onProgress) =>
-    engine.sweep({ ...input, sweep: { sizes, mixes } }, { signal, onProgress }),
-  );
-  if (!result) return;
-  tried.value = { input, result, complete: result.points.length === Math.max(1, sizes.length) * mixes.length };
-  announce(say('tryout.finished', { count: result.points.length }));
-}
-
-/** Takes the settings of a point of the sweep. */
-export function adopt(point: SweepPoint): void {
-  mix.value = point.mix;
-  if (point.size && formName.value === 'communities') changeForm('communities', { size: point.size, count: null });
-  announce(say('tryout.adopted'));
-}
-
-export const adopted = (point: SweepPoint): boolean => {
-  const now = form.value;
-  const size = now.form === 'communities' && now.count == null ? now.size : null;
-  return mix.value === point.mix && String(size ?? '') === String(point.size ?? '');
-};

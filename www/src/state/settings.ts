@@ -1,6 +1,18 @@
 /** What the coordinator has chosen: the scenario, in the shape in which the page edits it. */
 import { computed, signal } from '@preact/signals';
-import type { Criterion, Effort, ErrorReport, Form, Keep, Network, Pin, Rule, Scenario, Want } from 'commonground';
+import type {
+  Criterion,
+  Effort,
+  ErrorReport,
+  Form,
+  Keep,
+  Network,
+  PairsForm,
+  Pin,
+  Rule,
+  Scenario,
+  Want,
+} from 'commonground';
 
 export type FormName = Form['form'];
 
@@ -18,7 +30,13 @@ export interface Draft {
   aside?: ErrorReport;
 }
 
-const FORMS: { [F in FormName]: Extract<Form, { form: F }> } = {
+interface Forms {
+  pairs: PairsForm;
+  communities: Extract<Form, { form: 'communities' }>;
+  coaching: Extract<Form, { form: 'coaching' }>;
+}
+
+const FORMS: Forms = {
   pairs: { form: 'pairs', rounds: 1, odd: 'trio', objective: 'total' },
   communities: { form: 'communities', size: [4, 6], themes: false, perMember: 1, objective: 'perMember' },
   coaching: { form: 'coaching', perLearner: [1, 1] },
@@ -41,7 +59,12 @@ export const effort = signal<Effort>(EFFORT);
 /** Parts of a loaded scenario that the page passes on but does not edit. */
 const rest = signal<{ keep?: Keep | null; pins?: Pin[] }>({});
 
-export const form = computed<Form>(() => forms.value[formName.value]);
+/** More than two who sit together make tables, which know neither an odd one out nor another aim. */
+export const form = computed<Form>(() => {
+  if (formName.value !== 'pairs') return forms.value[formName.value];
+  const { size = 2, odd, objective, ...tables } = forms.value.pairs;
+  return (size > 2 ? { ...tables, size } : { ...tables, odd, objective }) as Form;
+});
 export const usedWishes = computed(() => wishes.value.filter((wish) => !wish.aside));
 export const usedDrafts = computed(() => drafts.value.filter((draft) => !draft.aside));
 
@@ -71,7 +94,7 @@ export function chooseForm(name: FormName): void {
   drafts.value = drafts.value.map(({ aside: _, ...draft }) => draft);
 }
 
-export function changeForm<F extends FormName>(name: F, change: Partial<Extract<Form, { form: F }>>): void {
+export function changeForm<F extends FormName>(name: F, change: Partial<Forms[F]>): void {
   forms.value = { ...forms.value, [name]: { ...forms.value[name], ...change } };
 }
 
@@ -98,6 +121,12 @@ export function changeRule(draft: Draft, change: Record<string, unknown>): void 
 export function removeRule(draft: Draft): void {
   drafts.value = drafts.value.filter((other) => other !== draft);
 }
+
+/** How many sit at a table; null where two by two, or something else, is formed. */
+export const tableSize = (given: Form | undefined): number | null => {
+  const { size = 2 }: Partial<PairsForm> = given?.form === 'pairs' ? given : {};
+  return size > 2 ? size : null;
+};
 
 const byId = computed(() => new Map(network.value.members.map((member) => [member.id, member])));
 export const member = (id: string) => byId.value.get(id);

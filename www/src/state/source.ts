@@ -2,8 +2,6 @@
 import { batch, signal } from '@preact/signals';
 import { CommongroundError } from 'commonground';
 import type {
-  ColumnUse,
-  ColumnReport,
   ErrorReport,
   ImportOptions,
   ImportReport,
@@ -52,7 +50,8 @@ async function attempt(work: () => Promise<void>): Promise<void> {
 export const openSample = (name: SampleName): Promise<void> =>
   attempt(async () => show({ kind: 'sample', name }, await engine.sample(name)));
 
-const readTable = (
+/** Opens a table; `scenarioFor` makes the scenario from what the import suggests. */
+export const readTable = (
   name: string,
   bytes: Uint8Array,
   options: ImportOptions,
@@ -92,33 +91,3 @@ function parse(text: string): { input?: Input; plan?: Plan } {
     throw new CommongroundError([{ code: 'notJson', path: '', why: say('error.json'), help: say('error.json.help') }]);
   }
 }
-
-/** Reads the table again with other answers to what was guessed. */
-export function correct(change: { delimiter: string } | { column: ColumnReport; choice: ColumnUse }): void {
-  const from = source.value;
-  if (from?.kind !== 'table') return;
-  if ('delimiter' in change) return void readTable(from.name, from.bytes, change);
-  const { column, choice } = change;
-  const options = { ...from.options, columns: { ...from.options.columns, [column.column]: choice } };
-  void readTable(from.name, from.bytes, options, (fresh) => carriedOver(fresh, scenario.value, column.id));
-}
-
-/** What was already set stays, save for wishes and rules about the column that changed. */
-function carriedOver(
-  { network: { attributes = [] }, scenario: fresh }: Input,
-  { criteria = [], rules = [], ...others }: Scenario,
-  changed: string | null,
-): Scenario {
-  const known = new Set(network.value.attributes?.map(({ id }) => id));
-  const there = new Set([...attributes.map(({ id }) => id), ...NOT_ATTRIBUTES]);
-  const stays = (id: string) => id !== changed && there.has(id);
-  const isNew = (id: string) => id === changed || (!known.has(id) && !criteria.some(({ on }) => on === id));
-  return {
-    ...others,
-    criteria: [...criteria.filter(({ on }) => stays(on)), ...(fresh.criteria ?? []).filter(({ on }) => isNew(on))],
-    rules: rules.filter((rule) => !('attribute' in rule) || stays(rule.attribute)),
-  };
-}
-
-/** What criteria and rules can speak of besides attributes. */
-const NOT_ATTRIBUTES = ['needs', 'offers', 'themes', 'ties', 'scores', 'roles'];

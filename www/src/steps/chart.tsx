@@ -12,9 +12,12 @@ import {
 } from 'd3-shape';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SweepPoint } from 'commonground';
-import { percent, say, wholePercent } from '../say.ts';
-import { adopted } from '../state/plan.ts';
-import { rangeText, sizeText } from './tryout.tsx';
+import { percent, speaker, wholePercent } from '../say.ts';
+import { adopted } from '../state/compare.ts';
+import { texts } from '../strings/tryout.ts';
+import { rangeText, sizeText } from './sizes.ts';
+
+const { say } = speaker(texts);
 
 /** The drawing is as wide as its place, so that its text keeps the size of the page's. */
 const WIDTH = { first: 720, most: 800 };

@@ -5,7 +5,7 @@ import { number, say } from '../say.ts';
 import { focusResult } from './focus.ts';
 import { formPlan, formProblems, forming, stop } from '../state/plan.ts';
 import { problems, problemsAt } from '../state/problems.ts';
-import { changeForm, chooseForm, effort, formName, forms, network } from '../state/settings.ts';
+import { changeForm, chooseForm, effort, form, formName, forms, network, tableSize } from '../state/settings.ts';
 import type { FormName } from '../state/settings.ts';
 import { Choice, NumberField, Problems, ProgressBar, Select, Step } from '../ui.tsx';
 
@@ -108,30 +108,46 @@ function Picture({ of }: { of: FormName }) {
 }
 
 function PairsOptions() {
-  const { rounds, odd, objective } = forms.value.pairs;
+  const { size, rounds, odd, objective } = forms.value.pairs;
+  const tables = (size ?? 2) > 2;
   return (
     <>
       <NumberField
+        label={say('pairs.size')}
+        hint={say('pairs.size.hint')}
+        value={size ?? 2}
+        min={2}
+        onChange={(value) => changeForm('pairs', { size: value ?? 2 })}
+      />
+      <NumberField
         label={say('pairs.rounds')}
-        hint={say('pairs.rounds.hint')}
+        hint={say(tables ? 'pairs.rounds.hint.tables' : 'pairs.rounds.hint')}
         value={rounds}
         min={1}
         onChange={(value) => changeForm('pairs', { rounds: value ?? 1 })}
       />
-      <Choice
-        legend={say('pairs.odd')}
-        value={odd ?? 'trio'}
-        options={[
-          { value: 'trio', label: say('pairs.odd.trio') },
-          { value: 'sitOut', label: say('pairs.odd.sitOut') },
-        ]}
-        onChange={(value) => changeForm('pairs', { odd: value })}
-      />
-      <Objective
-        value={objective ?? 'total'}
-        values={['total', 'worst']}
-        onChange={(value) => changeForm('pairs', { objective: value })}
-      />
+      {!tables && (
+        <>
+          <Choice
+            legend={say('pairs.odd')}
+            value={odd ?? 'trio'}
+            options={[
+              { value: 'trio', label: say('pairs.odd.trio') },
+              { value: 'sitOut', label: say('pairs.odd.sitOut') },
+            ]}
+            onChange={(value) => changeForm('pairs', { odd: value })}
+          />
+          <Objective
+            label={say('objective.pairs')}
+            value={objective ?? 'total'}
+            options={(['total', 'worst', 'stable'] as const).map((value) => ({
+              value,
+              label: say(`objective.pairs.${value}`),
+            }))}
+            onChange={(value) => changeForm('pairs', { objective: value })}
+          />
+        </>
+      )}
     </>
   );
 }
@@ -185,8 +201,12 @@ function CommunitiesOptions() {
         </label>
       )}
       <Objective
+        label={say('objective.label')}
         value={objective ?? 'perMember'}
-        values={['perMember', 'total', 'worst']}
+        options={(['perMember', 'total', 'worst'] as const).map((value) => ({
+          value,
+          label: say(`objective.${value}`),
+        }))}
         onChange={(value) => changeForm('communities', { objective: value })}
       />
     </>
@@ -214,25 +234,22 @@ function CoachingOptions() {
   );
 }
 
-function Objective<V extends 'perMember' | 'total' | 'worst'>({
+function Objective<V extends string>({
+  label,
   value,
-  values,
+  options,
   onChange,
 }: {
+  label: string;
   value: V;
-  values: V[];
+  options: { value: V; label: string }[];
   onChange: (value: V) => void;
 }) {
   const id = useId();
   return (
     <div class="field">
-      <label for={id}>{say('objective.label')}</label>
-      <Select
-        id={id}
-        value={value}
-        options={values.map((one) => ({ value: one, label: say(`objective.${one}`) }))}
-        onChange={onChange}
-      />
+      <label for={id}>{label}</label>
+      <Select {...{ id, value, options, onChange }} />
     </div>
   );
 }
@@ -255,7 +272,7 @@ export function FormBar() {
       ) : (
         <>
           <p class="form-summary">
-            {say('form.summary', { count: network.value.members.length, what: formText(forms.value[formName.value]) })}
+            {say('form.summary', { count: network.value.members.length, what: formText(form.value) })}
             {problems.value.length > 0 && (
               <strong class="attention"> {say('form.attention', { count: problems.value.length })}</strong>
             )}
@@ -267,7 +284,7 @@ export function FormBar() {
               if (await formPlan()) focusResult();
             }}
           >
-            {say(`form.go.${formName.value}`)}
+            {say(`form.go.${tableSize(form.value) ? 'tables' : formName.value}`)}
           </button>
         </>
       )}
@@ -286,6 +303,8 @@ function progressText(progress: { score?: number | null; hardBroken?: number } |
 }
 
 function formText(form: Form): string {
+  const table = tableSize(form);
+  if (table) return say('form.what.tables', { size: table });
   if (form.form !== 'communities') return say(`form.what.${form.form}`);
   if (!form.size) return say('form.what.count', { count: form.count ?? 1 });
   const [low, high] = form.size;

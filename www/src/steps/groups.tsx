@@ -2,6 +2,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { CoachingMatch, Group, Plan, Reason } from 'commonground';
 import { number, say, wholePercent } from '../say.ts';
+import { askAbout } from '../state/asking.ts';
 import { member, nameOf, themeName } from '../state/settings.ts';
 import { Measure } from '../ui.tsx';
 
@@ -9,24 +10,24 @@ import { Measure } from '../ui.tsx';
 const FIRST_CARDS = 60;
 const FIRST_REASONS = 3;
 
-export function Groups({ plan }: { plan: Plan }) {
+export function Groups({ plan, tables }: { plan: Plan; tables: boolean }) {
   const [search, setSearch] = useState('');
   const [all, setAll] = useState(false);
   const found = (members: string[]) =>
     !search || members.some((one) => `${nameOf(one)} ${one}`.toLowerCase().includes(search.toLowerCase()));
-  const cards = plan.form === 'coaching' ? coachCards(plan.coaching, found) : groupCards(plan, found);
+  const cards = plan.form === 'coaching' ? coachCards(plan.coaching, found) : groupCards(plan, tables, found);
   const shown = all ? cards : cards.slice(0, FIRST_CARDS);
   return (
     <div>
       <div class="groups-head">
-        <h4>{say(`groups.${plan.form as 'pairs'}`)}</h4>
+        <h4>{say(`groups.${tables ? 'tables' : (plan.form as 'pairs')}`)}</h4>
         <label class="search">
           <span>{say('groups.search')}</span>
           <input type="search" value={search} onInput={(event) => setSearch(event.currentTarget.value)} />
         </label>
       </div>
       {cards.length === 0 && <p class="empty">{say('groups.nobody')}</p>}
-      <div class={`groups groups-${plan.form}`}>{shown}</div>
+      <div class={`groups ${tables ? '' : `groups-${plan.form}`}`}>{shown}</div>
       {shown.length < cards.length && (
         <button type="button" class="quiet" onClick={() => setAll(true)}>
           {say('groups.all', { count: cards.length })}
@@ -36,7 +37,7 @@ export function Groups({ plan }: { plan: Plan }) {
   );
 }
 
-function groupCards({ form, groups }: Plan, found: (members: string[]) => boolean) {
+function groupCards({ form, groups }: Plan, tables: boolean, found: (members: string[]) => boolean) {
   const rounds = groups.some(({ round }) => round != null);
   const seen = new Map<number, number>();
   return groups
@@ -44,10 +45,9 @@ function groupCards({ form, groups }: Plan, found: (members: string[]) => boolea
       const at = (seen.get(group.round ?? 0) ?? 0) + 1;
       seen.set(group.round ?? 0, at);
       if (!found(group.members)) return null;
-      const plain =
-        form === 'pairs'
-          ? say(group.members.length > 2 ? 'group.trio' : 'group.pair', { at })
-          : say('group.community', { at });
+      const pair = form === 'pairs' && !tables;
+      const kind = tables ? 'table' : !pair ? 'community' : group.members.length > 2 ? 'trio' : 'pair';
+      const plain = say(`group.${kind}`, { at });
       const title =
         group.theme != null
           ? themeName(group.theme)
@@ -60,7 +60,7 @@ function groupCards({ form, groups }: Plan, found: (members: string[]) => boolea
           group={group}
           title={title}
           small={group.theme != null ? plain : ''}
-          pair={form === 'pairs'}
+          pair={pair}
         />
       );
     })
@@ -80,7 +80,19 @@ function GroupCard({ group, title, small, pair }: { group: Group; title: string;
       <ul class="people">
         {group.members.map((one) => (
           <li key={one}>
-            {nameOf(one)} <Roles of={one} />
+            <span>
+              {nameOf(one)} <Roles of={one} />
+            </span>
+            {pair && (
+              <button
+                type="button"
+                class="quiet"
+                aria-label={say('group.whynot.of', { name: nameOf(one) })}
+                onClick={() => askAbout(one, group.round ?? 1)}
+              >
+                {say('group.whynot')}
+              </button>
+            )}
           </li>
         ))}
       </ul>

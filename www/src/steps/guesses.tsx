@@ -1,10 +1,17 @@
 /** What the import took each column for, to be corrected. */
 import { useId } from 'preact/hooks';
 import type { ColumnUse, ColumnReport, As } from 'commonground';
-import { say } from '../say.ts';
-import { correct } from '../state/source.ts';
+import { styled } from '../later.tsx';
+import { speaker } from '../say.ts';
+import { correct } from '../state/correct.ts';
 import type { Source } from '../state/source.ts';
+import { texts } from '../strings/guesses.ts';
 import { NumberInput, Select } from '../ui.tsx';
+import style from '../style/guesses.css?url';
+
+await styled(style);
+
+const { say } = speaker(texts);
 
 const USES: As[] = [
   'id',

@@ -1,13 +1,15 @@
 /** Step 1: who takes part. */
 import { useRef, useState } from 'preact/hooks';
 import type { Attribute, Member, SampleName } from 'commonground';
+import { later } from '../later.tsx';
 import { number, say } from '../say.ts';
 import type { Code } from '../say.ts';
 import { problemsAt } from '../state/problems.ts';
 import { network, themeName } from '../state/settings.ts';
 import { openFile, opening, openProblems, openSample, openText, source } from '../state/source.ts';
 import { Problems, Select, Step } from '../ui.tsx';
-import { Guesses } from './guesses.tsx';
+
+const Guesses = later(async () => (await import('./guesses.tsx')).Guesses);
 
 /** Rows shown before the reader asks for more, and at most: a page of thousands of rows is slow to no use. */
 const FIRST_ROWS = 6;

@@ -1,12 +1,17 @@
 /** Step 4: the plan in plain words, and what is proven about it. */
 import type { Plan, RuleReport } from 'commonground';
+import { later } from '../later.tsx';
 import { names, number, percent, say, wholePercent } from '../say.ts';
-import { save, saveName, toCsv, toJson } from '../download.ts';
-import { formed, stale } from '../state/plan.ts';
+import { following, follows } from '../state/follow.ts';
+import { changed, formed } from '../state/plan.ts';
 import type { Formed } from '../state/plan.ts';
-import { nameOf } from '../state/settings.ts';
+import { formName, nameOf, tableSize } from '../state/settings.ts';
 import { Measure, Step } from '../ui.tsx';
+import { PairsDial } from './dial.tsx';
 import { Groups } from './groups.tsx';
+
+const WhyNot = later(async () => (await import('./whynot.tsx')).WhyNot);
+const Downloads = later(async () => (await import('./downloads.tsx')).Downloads);
 
 export function Result({ at }: { at: number }) {
   const current = formed.value;
@@ -18,48 +23,61 @@ export function Result({ at }: { at: number }) {
 }
 
 function PlanView({ input, plan }: Formed) {
+  const tables = tableSize(input.scenario.form) !== null;
   return (
-    <>
-      <div class={`headline status-${plan.status}`}>
-        <h3 id="result-headline" tabIndex={-1}>
-          {headline(plan)}
-        </h3>
-        <p class={`proof proof-${plan.score.proof}`}>
-          <span class="badge">{say(`proof.${plan.score.proof}`)}</span> {proofText(plan)}
-        </p>
-        {plan.status === 'infeasible' && <p class="warn">{say('result.infeasible')}</p>}
-        {plan.effort.endedBy === 'cancelled' && <p class="warn">{say('result.cancelled')}</p>}
-        {stale.value && <p class="warn">{say('result.stale')}</p>}
+    <div>
+      {follows.value && formName.value === 'pairs' && <PairsDial />}
+      <div class="plan-body" aria-busy={following.value}>
+        <div class={`headline status-${plan.status}`}>
+          <h3 id="result-headline" tabIndex={-1}>
+            {headline(plan, tables)}
+          </h3>
+          <p class={`proof proof-${plan.score.proof}`}>
+            <span class="badge">{say(`proof.${plan.score.proof}`)}</span> {proofText(plan)}
+          </p>
+          {plan.status === 'infeasible' && <p class="warn">{say('result.infeasible')}</p>}
+          {plan.effort.endedBy === 'cancelled' && <p class="warn">{say('result.cancelled')}</p>}
+          {changed.value && !following.value && <p class="warn">{say('result.stale')}</p>}
+        </div>
+        <div class="measures">
+          <Measure label="measure.commonality" value={plan.balance.commonality} tone="common" />
+          <Measure label="measure.diversity" value={plan.balance.diversity} tone="different" />
+          <Measure label="measure.exchange" value={plan.balance.exchange} tone="exchange" />
+        </div>
+        <Facts of={plan.balance} />
+        <RuleList rules={plan.rules} />
+        <Unplaced plan={plan} />
+        {plan.notes.length > 0 && (
+          <ul class="notes">
+            {plan.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        )}
+        <Downloads input={input} plan={plan} />
+        {plan.form === 'pairs' && !tables && <WhyNot input={input} plan={plan} />}
+        <Groups plan={plan} tables={tables} />
       </div>
-      <div class="measures">
-        <Measure label="measure.commonality" value={plan.balance.commonality} tone="common" />
-        <Measure label="measure.diversity" value={plan.balance.diversity} tone="different" />
-        <Measure label="measure.exchange" value={plan.balance.exchange} tone="exchange" />
-      </div>
-      {plan.balance.worst && (
-        <p class="worst">
-          {say('result.worst', {
-            name: nameOf(plan.balance.worst.member),
-            score: wholePercent(plan.balance.worst.score),
-          })}
-        </p>
-      )}
-      <RuleList rules={plan.rules} />
-      <Unplaced plan={plan} />
-      {plan.notes.length > 0 && (
-        <ul class="notes">
-          {plan.notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      )}
-      <Downloads input={input} plan={plan} />
-      <Groups plan={plan} />
-    </>
+    </div>
   );
 }
 
-function headline({ form, groups, coaching, unplaced }: Plan): string {
+/** What else is to be said of the balance, each as a sentence. */
+function Facts({ of: { worst, blockingPairs, repeats } }: { of: Plan['balance'] }) {
+  return (
+    <ul class="facts">
+      {worst && <li>{say('result.worst', { name: nameOf(worst.member), score: wholePercent(worst.score) })}</li>}
+      {blockingPairs != null && (
+        <li>{blockingPairs === 0 ? say('result.stable') : say('result.blocking', { count: blockingPairs })}</li>
+      )}
+      {repeats != null && (
+        <li>{repeats === 0 ? say('result.repeats.none') : say('result.repeats', { count: repeats })}</li>
+      )}
+    </ul>
+  );
+}
+
+function headline({ form, groups, coaching, unplaced }: Plan, tables: boolean): string {
   const placed =
     form === 'coaching'
       ? say('result.coaching', {
@@ -67,8 +85,10 @@ function headline({ form, groups, coaching, unplaced }: Plan): string {
           coaches: new Set(coaching.map(({ coach }) => coach)).size,
         })
       : form === 'pairs'
-        ? pairsText(groups)
-        : communitiesText(groups);
+        ? tables
+          ? inRounds(groups, sizesText('tables', groups))
+          : pairsText(groups)
+        : sizesText('communities', groups);
   return unplaced.length > 0
     ? say('result.left', { placed, count: unplaced.length })
     : say('result.everyone', { placed });
@@ -78,16 +98,20 @@ function pairsText(groups: Plan['groups']): string {
   const trios = groups.filter(({ members }) => members.length > 2).length;
   const pairs = say('result.pairs', { count: groups.length - trios });
   const all = trios > 0 ? names([pairs, say('result.trios', { count: trios })]) : pairs;
-  const rounds = new Set(groups.map(({ round }) => round ?? 1)).size;
-  return rounds > 1 ? say('result.rounds', { all, count: rounds }) : all;
+  return inRounds(groups, all);
 }
 
-function communitiesText(groups: Plan['groups']): string {
+function inRounds(groups: Plan['groups'], all: string): string {
+  const count = new Set(groups.map(({ round }) => round ?? 1)).size;
+  return count > 1 ? say('result.rounds', { all, count }) : all;
+}
+
+function sizesText(what: 'communities' | 'tables', groups: Plan['groups']): string {
   const sizes = groups.map(({ members }) => members.length);
   const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
   return low === high
-    ? say('result.communities.even', { count: groups.length, size: low })
-    : say('result.communities', { count: groups.length, low, high });
+    ? say(`result.${what}.even`, { count: groups.length, size: low })
+    : say(`result.${what}`, { count: groups.length, low, high });
 }
 
 /** To a tenth of a percent and never down, so that no more is claimed than is proven. */
@@ -147,20 +171,6 @@ function Unplaced({ plan: { unplaced } }: { plan: Plan }) {
           </li>
         ))}
       </ul>
-    </div>
-  );
-}
-
-function Downloads({ input, plan }: Formed) {
-  return (
-    <div class="downloads">
-      <button type="button" onClick={() => save(saveName(plan, 'csv'), 'text/csv', toCsv(input, plan))}>
-        {say('result.csv')}
-      </button>
-      <button type="button" onClick={() => save(saveName(plan, 'json'), 'application/json', toJson(input, plan))}>
-        {say('result.json')}
-      </button>
-      <span class="hint">{say('result.downloads')}</span>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** The rules as the page offers them: which fields each has, and what a new one starts with. */
 import type { Network, Rule } from 'commonground';
-import type { Code } from '../say.ts';
 import { say } from '../say.ts';
+import type { texts } from '../strings/rules.ts';
 
 export type RuleName = Rule['rule'];
 
@@ -21,7 +21,7 @@ export type Field =
   | 'trust';
 
 interface RuleForm {
-  sentence: Code;
+  sentence: keyof typeof texts;
   /** Which attributes the rule can speak of. */
   attributes?: 'countable' | 'measurable';
   /** A new rule on an attribute, and one of its values. */

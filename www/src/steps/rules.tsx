@@ -1,14 +1,32 @@
 /** The rules: each is a sentence whose slots are controls. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { pieces, say } from '../say.ts';
+import { styled } from '../later.tsx';
+import { speaker } from '../say.ts';
 import type { Slot } from '../say.ts';
 import { announce } from '../state/announce.ts';
 import { problemsAt } from '../state/problems.ts';
-import { addRule, changeRule, drafts, formName, nameOf, network, removeRule, usedDrafts } from '../state/settings.ts';
+import {
+  addRule,
+  changeRule,
+  drafts,
+  form,
+  formName,
+  nameOf,
+  network,
+  removeRule,
+  tableSize,
+  usedDrafts,
+} from '../state/settings.ts';
 import type { Draft } from '../state/settings.ts';
+import { texts } from '../strings/rules.ts';
 import { Choice, NumberInput, Problems, Select } from '../ui.tsx';
+import style from '../style/rules.css?url';
 import { PENALTY, RULE_NAMES, RULEBOOK, attributesFor, roundsOf, valuesOf } from './rulebook.ts';
 import type { Field, Option, RuleName } from './rulebook.ts';
+
+await styled(style);
+
+const { say, pieces } = speaker(texts);
 
 /** Any rule, with all the fields that rules can have. */
 type AnyRule = {
@@ -36,9 +54,7 @@ export function Rules() {
       list.current?.querySelector<HTMLElement>(':scope > li:last-child :is(select, input, button)')?.focus();
   }, [added]);
   return (
-    <div class="rules-block">
-      <h3>{say('rules.title')}</h3>
-      <p class="explain">{say('rules.lead')}</p>
+    <>
       {drafts.value.length === 0 && <p class="empty">{say('rules.none')}</p>}
       <ul class="rules" ref={list}>
         {drafts.value.map((draft) => (
@@ -47,7 +63,7 @@ export function Rules() {
       </ul>
       <AddRule onAdded={() => setAdded(added + 1)} />
       <Problems of={problemsAt('scenario.rules').filter(({ path }) => !/^scenario\.rules\[/.test(path))} />
-    </div>
+    </>
   );
 }
 
@@ -153,7 +169,7 @@ function SlotControl({ slot, draft }: { slot: Slot; draft: Draft }) {
   const label = (code: Parameters<typeof say>[0]) => say(code);
   switch (slot.name as Field | 'group') {
     case 'group':
-      return <span>{say(`group.${formName.value}`)}</span>;
+      return <span>{say(`group.${tableSize(form.value) ? 'tables' : formName.value}`)}</span>;
     case 'attribute':
       return (
         <Select

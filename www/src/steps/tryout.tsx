@@ -1,12 +1,22 @@
 /** Step 5: many plans side by side, over group sizes and mixes. */
-import type { ComponentProps } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { SweepPoint } from 'commonground';
-import { number, percent, say, wholePercent } from '../say.ts';
-import { adopt, adopted, stop, tried, triedStale, trying, tryOut, tryProblems } from '../state/plan.ts';
-import { formName, forms, nameOf, network } from '../state/settings.ts';
-import { NumberField, Problems, ProgressBar, Step } from '../ui.tsx';
-import type { Chart } from './chart.tsx';
+import { later, styled } from '../later.tsx';
+import { number, percent, speaker, wholePercent } from '../say.ts';
+import { adopt, adopted, triedStale, tryOut } from '../state/compare.ts';
+import { stop, tried, trying, tryProblems } from '../state/plan.ts';
+import { form, formName, forms, nameOf, network, tableSize } from '../state/settings.ts';
+import { texts } from '../strings/tryout.ts';
+import { NumberField, Problems, ProgressBar } from '../ui.tsx';
+import { rangeText, sizeText } from './sizes.ts';
+import style from '../style/tryout.css?url';
+
+await styled(style);
+
+const { say } = speaker(texts);
+
+/** The chart and what draws it. */
+const Chart = later(async () => (await import('./chart.tsx')).Chart);
 
 const MIXES = [0, 0.25, 0.5, 0.75, 1];
 /** Sizes offered besides the chosen one; those larger than the network are left out. */
@@ -23,25 +33,6 @@ const FIRST_SIZES = 3;
 /** A comparison needs less search than the final plan. */
 const SECONDS = 1;
 
-/** `4–6`, or `5` where the range is one size. */
-export const rangeText = ([low, high]: [number, number]): string => (low === high ? String(low) : `${low}–${high}`);
-
-export const sizeText = (size: SweepPoint['size']): string =>
-  size
-    ? size[0] === size[1]
-      ? say('tryout.size', { size: size[0] })
-      : say('tryout.sizes', { low: size[0], high: size[1] })
-    : say(`group.many.${formName.value}`);
-
-/** The chart and what draws it are fetched with the first comparison. */
-function LaterChart(props: ComponentProps<typeof Chart>) {
-  const [Loaded, setLoaded] = useState<typeof Chart>();
-  useEffect(() => {
-    void import('./chart.tsx').then((module) => setLoaded(() => module.Chart));
-  }, []);
-  return Loaded ? <Loaded {...props} /> : null;
-}
-
 /** The offered sizes with the chosen one in its place. */
 function offered(): [number, number][] {
   const own = forms.value.communities.size;
@@ -49,7 +40,7 @@ function offered(): [number, number][] {
   return all.filter(([low]) => low <= network.value.members.length / 2).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
 }
 
-export function TryOut({ at }: { at: number }) {
+export function TryOut() {
   const own = String(forms.value.communities.size ?? '');
   const all = offered();
   const [picked, setPicked] = useState<string[] | null>(null);
@@ -65,7 +56,7 @@ export function TryOut({ at }: { at: number }) {
   const job = trying.value;
   const result = tried.value;
   return (
-    <Step id="tryout" at={at} title={say('tryout.title')} lead={say('tryout.lead')}>
+    <>
       <div class="options">
         {communities && (
           <fieldset class="ticks">
@@ -88,7 +79,7 @@ export function TryOut({ at }: { at: number }) {
             ))}
           </fieldset>
         )}
-        {communities && (
+        {(communities || tableSize(form.value)) && (
           <NumberField
             label={say('tryout.seconds')}
             value={seconds}
@@ -123,13 +114,13 @@ export function TryOut({ at }: { at: number }) {
           {!result.complete && <p class="warn">{say('tryout.incomplete', { count: result.result.points.length })}</p>}
           {result.result.points.length > 0 && (
             <>
-              <LaterChart points={result.result.points} onChoose={adopt} />
+              <Chart points={result.result.points} onChoose={adopt} />
               <PointTable points={result.result.points} />
             </>
           )}
         </>
       )}
-    </Step>
+    </>
   );
 }
 
