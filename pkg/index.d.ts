@@ -2,15 +2,14 @@ import type {
   CheckInput,
   CheckReport,
   ErrorReport,
-  Form,
   ImportOptions,
   ImportResult,
   Input,
-  Network,
   Plan,
-  Scenario,
   SweepInput,
   SweepResult,
+  WhyNot,
+  WhyNotInput,
 } from './types.d.ts';
 
 export type * from './types.d.ts';
@@ -34,55 +33,6 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Called about thirty times a second while a run lasts. */
   onProgress?: (progress: Progress) => void;
-}
-
-/** Two members of a network, and the pairs that a scenario over it asks for. */
-export interface WhyNotInput {
-  network: Network;
-  scenario: Scenario;
-  /** The ids of the two. */
-  members: [string, string];
-  /** The round that is meant, from 1; the first when absent. */
-  round?: number;
-}
-
-/** What pairing two members would mean. */
-export interface WhyNot {
-  /** The ids of the two. */
-  members: string[];
-  /** Their affinity. */
-  affinity: number;
-  /** Whether the hard rules allow the two in one pair. */
-  allowed: boolean;
-  /** By how much the plan with the two paired falls short of the best; null when nothing is proven, or no such plan is. */
-  loses: number | null;
-  /** By how much it falls short at least, where that alone is proven. */
-  atLeast: number | null;
-  /** The groups, as member ids, that would differ. */
-  instead: string[][];
-  /** All of it as a sentence. */
-  text: string;
-}
-
-/** The form of pairs, and of tables where more than two sit together. */
-export type PairsForm = Omit<Extract<Form, { form: 'pairs' }>, 'objective' | 'size'> & {
-  /** What is made as large as possible. Default `total`. */
-  objective?: 'total' | 'worst' | 'stable';
-  /** How many sit together: 2 are pairs, 3 and more the tables of an event. Default 2. */
-  size?: number;
-};
-
-declare module './types.d.ts' {
-  interface Balance {
-    /** Of pairs: how many two who are apart would both rather have each other. Null for other forms and for tables. */
-    blockingPairs: number | null;
-    /** Of several rounds: how often two meet again. Null for a single round. */
-    repeats: number | null;
-  }
-}
-
-declare module './wasm/engine.js' {
-  export function whyNot(input: any): any;
 }
 
 /** The names of the networks that come with the engine. */

@@ -51,13 +51,19 @@ export type Form =
        */
       objective?: PairsObjective;
       /**
-       * What becomes of the odd one out. Default `trio`.
+       * What becomes of the odd one out of pairs. Default `trio`.
        */
       odd?: Odd;
       /**
-       * How many rounds, no two members meeting twice; each is the best given the ones before. Default 1.
+       * How many rounds, no two members meeting twice, nor those who met before by their ties. Each is formed as the best
+       * given the ones before, then all are improved together. Default 1.
        */
       rounds?: number;
+      /**
+       * How many sit together: 2 for pairs. More make the rounds a table plan, with tables of that size and, where
+       * the number of members asks for it, some of one less. Default 2.
+       */
+      size?: number;
     }
   | {
       /**
@@ -102,7 +108,7 @@ export type Form =
 /**
  * What pairs make as large as possible. All come after placing as many members as can be placed.
  */
-export type PairsObjective = "total" | "worst";
+export type PairsObjective = "total" | "worst" | "stable";
 /**
  * What becomes of the odd one out.
  */
@@ -337,6 +343,8 @@ export interface Contract {
   SweepInput?: SweepInput;
   SweepProgress?: SweepProgress;
   SweepResult?: SweepResult;
+  WhyNot?: WhyNot;
+  WhyNotInput?: WhyNotInput;
 }
 /**
  * An [`Input`] and a plan to verify against it.
@@ -572,6 +580,11 @@ export interface Plan {
  */
 export interface Balance {
   /**
+   * Of pairs: how many two would both rather have each other than whom they have, counted in each round; 0 when the
+   * pairs are stable. Null for other forms and for tables.
+   */
+  blockingPairs: number | null;
+  /**
    * The mean over all matched pairs of their commonality, 0..1; null without such criteria or answers.
    */
   commonality: number | null;
@@ -583,6 +596,11 @@ export interface Balance {
    * The mean over all matched pairs of their exchange, 0..1; likewise.
    */
   exchange: number | null;
+  /**
+   * Of several rounds: how often two meet again, whom an earlier round or, by their ties, an earlier plan brought
+   * together. Null for a single round.
+   */
+  repeats: number | null;
   /**
    * The member whose mean affinity to its partners is lowest; null when nobody is placed with another.
    */
@@ -754,7 +772,7 @@ export interface Broken {
 export interface Score {
   /**
    * No plan that keeps the hard rules can have a larger total; under the objective `worst`, none that serves the
-   * least served as well. Null when nothing is proven.
+   * least served as well; under `stable`, none in which nobody would rather have another. Null when nothing is proven.
    */
   bound: number | null;
   /**
@@ -779,7 +797,7 @@ export interface Score {
  */
 export interface Unplaced {
   /**
-   * Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `noCoach`, `coachesFull`, `fewerCoaches`,
+   * Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `metEveryone`, `noCoach`, `coachesFull`, `fewerCoaches`,
    * `noGain`.
    */
   code: string;
@@ -1287,4 +1305,74 @@ export interface SweepPoint {
    * The member whose mean affinity to its partners is lowest.
    */
   worst: Worst | null;
+}
+/**
+ * What it would take to pair two members.
+ */
+export interface WhyNot {
+  /**
+   * Their affinity.
+   */
+  affinity: number;
+  /**
+   * Whether rules, ties and the other rounds allow the pair.
+   */
+  allowed: boolean;
+  /**
+   * By how much the round's total falls at least, from the duals of its matching; null where it has none.
+   */
+  atLeast: number | null;
+  /**
+   * The other groups that would be formed instead of present ones, as member ids.
+   */
+  instead: string[][];
+  /**
+   * How many more members would be left out.
+   */
+  leftOut: number;
+  /**
+   * By how much the round's total falls exactly, everyone else being paired as well as possible; null where the
+   * pair is not allowed, or when this was not asked for.
+   */
+  loses: number | null;
+  /**
+   * The two members' ids.
+   */
+  members: string[];
+  /**
+   * The round, from 1, when there are several.
+   */
+  round?: number | null;
+  /**
+   * All of this as a sentence.
+   */
+  text: string;
+}
+/**
+ * An [`Input`] and two members of whom to ask why they are not paired.
+ */
+export interface WhyNotInput {
+  /**
+   * Whether to find what the total would lose exactly, or only a bound on it. Default true.
+   */
+  exact?: boolean;
+  /**
+   * The two members' ids.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  members: [string, string];
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * The round, from 1. Default 1.
+   */
+  round?: number;
+  /**
+   * What is wished: a scenario that forms pairs.
+   */
+  scenario: Scenario;
 }

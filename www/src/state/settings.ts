@@ -7,7 +7,6 @@ import type {
   Form,
   Keep,
   Network,
-  PairsForm,
   Pin,
   Rule,
   Scenario,
@@ -15,6 +14,7 @@ import type {
 } from 'commonground';
 
 export type FormName = Form['form'];
+type PairsForm = Extract<Form, { form: 'pairs' }>;
 
 /** A wish or rule; one that the engine says cannot apply to the chosen form is set aside with its reason. */
 export interface Wish {
