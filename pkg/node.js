@@ -1,16 +1,42 @@
 /** Commonground for Node: the same functions as in the worker, ready at once and without a worker. */
 import { readFileSync } from 'node:fs';
-import { initSync, solve } from './wasm/engine.js';
+import * as first from './wasm/engine.js';
+import * as pairs from './wasm/pairs.js';
 import { initSync as initTools, parseJson } from './wasm/tools.js';
+import { needsPairs } from './parts.js';
 
 /** @param {string} path */
 const read = (path) => readFileSync(new URL(path, import.meta.url));
 
-initSync({ module: read('./wasm/engine_bg.wasm') });
+first.initSync({ module: read('./wasm/engine_bg.wasm') });
+pairs.initSync({ module: read('./wasm/pairs_bg.wasm') });
 initTools({ module: read('./wasm/tools_bg.wasm') });
 
-export { Run, solve, SweepRun, validate, whyNot } from './wasm/engine.js';
+/** @param {unknown} input */
+const engineFor = (input) => (needsPairs(input) ? pairs : first);
+
+export { validate } from './wasm/engine.js';
+export { whyNot } from './wasm/pairs.js';
 export { check, importTable } from './wasm/tools.js';
+
+/** @param {import('./types.d.ts').Input} input */
+export const solve = (input) => engineFor(input).solve(input);
+
+/** A run in slices, of the part that its scenario needs. */
+export class Run {
+  /** @param {import('./types.d.ts').Input} input */
+  constructor(input) {
+    return new (engineFor(input).Run)(input);
+  }
+}
+
+/** A sweep in slices, likewise. */
+export class SweepRun {
+  /** @param {import('./types.d.ts').SweepInput} input */
+  constructor(input) {
+    return new (engineFor(input).SweepRun)(input);
+  }
+}
 
 /**
  * A network that comes with the package.

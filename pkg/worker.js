@@ -2,7 +2,18 @@
  * The engine's worker: long runs advance in short slices, and between two slices the event loop gets a turn, so
  * that a request to cancel arrives.
  */
-import init, * as engine from './wasm/engine.js';
+import init, * as first from './wasm/engine.js';
+import { needsPairs } from './parts.js';
+
+/** What forms pairs of every kind is fetched when it is first needed. */
+async function pairs() {
+  const module = await import('./wasm/pairs.js');
+  await module.default();
+  return module;
+}
+
+/** @param {unknown} input */
+const engineFor = async (input) => (needsPairs(input) ? pairs() : first);
 
 /** What reads tables and verifies plans is fetched when it is first needed. */
 async function tools() {
@@ -78,11 +89,17 @@ async function finish(id, run, result) {
 
 /** @type {Record<string, (id: number, ...args: any[]) => unknown>} */
 const methods = {
-  solve: (id, input) => finish(id, new engine.Run(input), (run, early) => run.plan(early)),
-  sweep: (id, input) => finish(id, new engine.SweepRun(input), (run) => run.result()),
+  solve: async (id, input) => {
+    const { Run } = await engineFor(input);
+    return finish(id, new Run(input), (run, early) => run.plan(early));
+  },
+  sweep: async (id, input) => {
+    const { SweepRun } = await engineFor(input);
+    return finish(id, new SweepRun(input), (run) => run.result());
+  },
   check: async (_, input) => (await tools()).check(input),
-  validate: (_, input) => engine.validate(input),
-  whyNot: (_, input) => engine.whyNot(input),
+  validate: (_, input) => first.validate(input),
+  whyNot: async (_, input) => (await pairs()).whyNot(input),
   importTable: async (_, bytes, options) => (await tools()).importTable(bytes, options),
   sample: (_, name) => sample(name),
 };

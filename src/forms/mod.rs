@@ -1,6 +1,10 @@
 //! From a scenario to a plan, one file a form: each turns members into plain numbers, lets `optim` solve, and turns
 //! the answer back.
 
+/// Whether all kinds of pairs can be formed: several rounds, the lowest pair first, stable ones, tables. The WebAssembly
+/// module that a page loads first leaves these out, to be small; the module `pairs` has them.
+pub(crate) const ALL_PAIRS: bool = cfg!(any(feature = "pairs", not(feature = "engine")));
+
 mod coaching;
 mod communities;
 mod fixed;

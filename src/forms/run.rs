@@ -1,13 +1,14 @@
 //! A run that advances in steps, so that a page stays awake and a cancelled run keeps its best plan.
 
+use super::ALL_PAIRS;
 use super::coaching::CoachingWork;
 use super::communities::CommunitiesWork;
 use super::pairs::PairsWork;
 use super::tables::TablesWork;
-use crate::error::Errors;
+use crate::error::{Errors, fault};
 use crate::network::{Network, Table};
 use crate::plan::{Case, EndedBy, Plan, assemble};
-use crate::scenario::{Form, Scenario};
+use crate::scenario::{Form, PairsObjective, Scenario};
 use serde::Serialize;
 
 /// How far a run is.
@@ -62,11 +63,19 @@ impl Run {
     /// What is wrong with the network or the scenario.
     pub fn new(network: &Network, scenario: &Scenario) -> Result<Run, Errors> {
         crate::scenario::validate(network, scenario)?;
+        if let Form::Pairs(form) = &scenario.form
+            && !ALL_PAIRS
+            && (form.rounds > 1 || form.size > 2 || form.objective != PairsObjective::Total)
+        {
+            let mut errors = Errors::default();
+            fault("error.otherModule", "help.otherModule", "scenario.form").into(&mut errors);
+            return Err(errors);
+        }
         let table = Table::new(network);
         let work = {
             let case = Case::new(network, scenario, &table);
             match &scenario.form {
-                Form::Pairs(form) if form.size > 2 => Work::Tables(Box::new(TablesWork::new(&case, form))),
+                Form::Pairs(form) if ALL_PAIRS && form.size > 2 => Work::Tables(Box::new(TablesWork::new(&case, form))),
                 Form::Pairs(form) => Work::Pairs(PairsWork::new(&case, form)),
                 Form::Communities(form) => Work::Communities(Box::new(CommunitiesWork::new(&case, form)?)),
                 Form::Coaching(form) => Work::Coaching(CoachingWork::new(&case, form)),
@@ -87,7 +96,8 @@ impl Run {
         let case = || Case::new(&self.network, &self.scenario, &self.table);
         match &mut self.work {
             Work::Pairs(work) => work.step(&case(), iterations),
-            Work::Tables(work) => work.step(&case(), iterations),
+            Work::Tables(work) if ALL_PAIRS => work.step(&case(), iterations),
+            Work::Tables(_) => {}
             Work::Communities(work) => work.step(iterations),
             Work::Coaching(work) => work.step(&case()),
         }

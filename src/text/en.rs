@@ -1,13 +1,13 @@
 //! English. What the engine says is in a file for each part of it.
 
-#[cfg(any(not(feature = "engine"), feature = "tools"))]
+#[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
 use super::{en_check, en_import};
 use super::{en_errors, en_plan, en_rules};
 
 /// What only tables and checks say: the module that a page loads first goes without.
-#[cfg(any(not(feature = "engine"), feature = "tools"))]
+#[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
 const LATER: [&[(&str, &str)]; 2] = [en_check::SENTENCES, en_import::SENTENCES];
-#[cfg(all(feature = "engine", not(feature = "tools")))]
+#[cfg(all(any(feature = "engine", feature = "pairs"), not(feature = "tools")))]
 const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
 /// The sentence of a code, with its parameters in braces.

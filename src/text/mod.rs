@@ -4,10 +4,10 @@
 //! number: the first for exactly one, the second otherwise. A list parameter is joined as the language does.
 
 mod en;
-#[cfg(any(not(feature = "engine"), feature = "tools"))]
+#[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
 mod en_check;
 mod en_errors;
-#[cfg(any(not(feature = "engine"), feature = "tools"))]
+#[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
 mod en_import;
 mod en_plan;
 mod en_rules;

@@ -1,11 +1,13 @@
 //! Plans and sweeps for JavaScript.
 
 use super::{encode, read, thrown, value};
+#[cfg(feature = "pairs")]
+use crate::WhyNotInput;
 use crate::error::ErrorReport;
 use crate::forms::{self, Pace, Progress};
 use crate::study;
 use crate::text::Language;
-use crate::{Input, SweepInput, WhyNotInput, decode, plan, scenario};
+use crate::{Input, SweepInput, decode, plan, scenario};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
@@ -26,6 +28,7 @@ fn solved(input: &Input) -> Result<plan::Plan, JsValue> {
 }
 
 /// What it would take to pair two members.
+#[cfg(feature = "pairs")]
 #[wasm_bindgen(js_name = whyNot)]
 pub fn why_not(input: &JsValue) -> Result<JsValue, JsValue> {
     let input: WhyNotInput = read(input)?;

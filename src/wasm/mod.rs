@@ -1,9 +1,10 @@
 //! The edge to JavaScript: decode, call, encode. The only folder that knows wasm-bindgen.
 //!
-//! Two modules are built of it, each by the feature of its name, so that a page can show its first plan before it has
-//! what it may need later: `engine` forms plans, `tools` reads tables and verifies plans.
+//! Three modules are built of it, each by the feature of its name, so that a page can show its first plan before it has
+//! what what it may need later: `engine` forms plans, `pairs` also those kinds of pairs that take more code, `tools` reads
+//! tables and verifies plans.
 
-#[cfg(feature = "engine")]
+#[cfg(any(feature = "engine", feature = "pairs"))]
 mod engine;
 #[cfg(feature = "tools")]
 mod tools;

@@ -19,7 +19,8 @@ const MOST_MEMBERS: usize = 20_000;
 const CATALOGUE: &str = include_str!("../../src/text/en_errors.rs");
 
 /// Codes of inputs that `cases.json` cannot hold.
-const ELSEWHERE: [(&str, &str); 2] = [
+const ELSEWHERE: [(&str, &str); 3] = [
+    ("otherModule", "only the module that a page loads first knows less than all: tests/wasm"),
     ("tooManyMembers", "a network of twenty thousand members is made in the test below"),
     ("notPlain", "JSON text cannot contain itself: tests/wasm"),
 ];

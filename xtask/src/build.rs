@@ -1,5 +1,4 @@
-//! Rust -> WebAssembly -> JS bindings -> `pkg/wasm`, twice: what forms plans, and what reads tables
-//! and verifies plans.
+//! Rust -> WebAssembly -> JS bindings -> `pkg/wasm`, a module for each of its parts.
 
 use crate::project::Project;
 use crate::stamp::Stamp;
@@ -14,9 +13,9 @@ use wasm_bindgen_cli_support::Bindgen;
 pub const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm-release";
 
-/// The modules, each with the feature that it is built with: what forms plans, and what reads tables and verifies
-/// plans, which a page does not need to begin with.
-const MODULES: [&str; 2] = ["engine", "tools"];
+/// The modules, each with the feature that it is built with: what forms plans, what forms pairs of every kind, and what
+/// reads tables and verifies plans. A page needs only the first to begin with.
+const MODULES: [&str; 3] = ["engine", "pairs", "tools"];
 
 /// What cargo calls the compiled library.
 const LIBRARY: &str = "commonground.wasm";

@@ -7,6 +7,7 @@ mod weights;
 mod why_not;
 mod worst;
 
+use super::ALL_PAIRS;
 use super::fixed::{excluding_rules, moves};
 use super::run::Progress;
 use crate::network::Table;
@@ -57,7 +58,7 @@ impl PairsWork {
         if self.rounds.len() < self.form.rounds as usize {
             self.step_round(case, &weights);
             self.finished = self.rounds.len() == self.form.rounds as usize && !self.can_improve();
-        } else {
+        } else if ALL_PAIRS {
             self.step_together(case, &weights, iterations);
         }
         self.weights = Some(weights);
@@ -70,19 +71,19 @@ impl PairsWork {
         let ask = Ask { case, form: &self.form, members: &self.members, weights, open: &open, number };
         let mut odd_parties = Vec::new();
         let round = match self.form.objective {
-            PairsObjective::Total => Some(ask.best().round(weights)),
-            PairsObjective::Stable => {
+            PairsObjective::Stable if ALL_PAIRS => {
                 let (solved, parties) = ask.stable();
                 odd_parties = parties;
                 Some(solved.round(weights))
             }
-            PairsObjective::Worst => {
+            PairsObjective::Worst if ALL_PAIRS => {
                 match &mut raising {
                     None => raising = Some(Raise::new(&ask)),
                     Some(raise) => raise.step(),
                 }
                 raising.as_ref().filter(|raise| raise.finished()).map(|raise| raise.round(weights))
             }
+            _ => Some(ask.best().round(weights)),
         };
         self.odd_parties.extend(odd_parties.into_iter().map(|party| (number + 1, party)));
         match round {
