@@ -1,11 +1,26 @@
 /**
- * Which part of the engine a scenario needs. Most need the one that a page loads first; some kinds of pairs take code
- * that few ask for.
- *
- * @param {unknown} input as it was given: whether it is sound is found out later
+ * Which part of the engine a scenario needs. Most need the one that a page loads first; pairs of other kinds than the
+ * simplest take code that few ask for.
  */
+
+/**
+ * The value of a key of plain data, which may also be a `Map`.
+ *
+ * @param {any} data
+ * @param {string} key
+ */
+const at = (data, key) => (data instanceof Map ? data.get(key) : data?.[key]);
+
+/** @type {[string, unknown][]} */
+const SIMPLEST = [
+  ['rounds', 1],
+  ['size', 2],
+  ['odd', 'trio'],
+  ['objective', 'total'],
+];
+
+/** @param {unknown} input as it was given: whether it is sound is found out later */
 export function needsPairs(input) {
-  const form = /** @type {any} */ (input)?.scenario?.form;
-  if (form?.form !== 'pairs') return false;
-  return form.rounds > 1 || form.size > 2 || (form.objective ?? 'total') !== 'total';
+  const form = at(at(input, 'scenario'), 'form');
+  return at(form, 'form') === 'pairs' && SIMPLEST.some(([key, value]) => (at(form, key) ?? value) !== value);
 }

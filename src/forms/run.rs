@@ -8,7 +8,7 @@ use super::tables::TablesWork;
 use crate::error::{Errors, fault};
 use crate::network::{Network, Table};
 use crate::plan::{Case, EndedBy, Plan, assemble};
-use crate::scenario::{Form, PairsObjective, Scenario};
+use crate::scenario::{Form, Pairs, Scenario};
 use serde::Serialize;
 
 /// How far a run is.
@@ -65,7 +65,7 @@ impl Run {
         crate::scenario::validate(network, scenario)?;
         if let Form::Pairs(form) = &scenario.form
             && !ALL_PAIRS
-            && (form.rounds > 1 || form.size > 2 || form.objective != PairsObjective::Total)
+            && *form != Pairs::default()
         {
             let mut errors = Errors::default();
             fault("error.otherModule", "help.otherModule", "scenario.form").into(&mut errors);

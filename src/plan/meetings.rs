@@ -4,7 +4,6 @@ use super::measure::{Case, Placement};
 use crate::network::TieFacts;
 use crate::rules::Rule;
 use crate::scenario::Form;
-use std::collections::BTreeMap;
 
 /// By so much more, as a share of its size, must an affinity be the larger to be preferred: sums in another order differ
 /// by less.
@@ -49,13 +48,12 @@ impl Case<'_> {
         if !matches!(&self.scenario.form, Form::Pairs(form) if form.size == 2) {
             return None;
         }
-        let meetings = meetings(placement);
+        let rounds = self.rounds(placement);
         // Of each round and member: what it has.
-        let mut own: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+        let mut own: Vec<Vec<f64>> = vec![vec![f64::NEG_INFINITY; self.table.len()]; rounds.len()];
         for group in &placement.groups {
-            let round =
-                own.entry(group.round.unwrap_or(1)).or_insert_with(|| vec![f64::NEG_INFINITY; self.table.len()]);
             let penalties = self.penalties(&group.members);
+            let round = &mut own[self.place(group.round)];
             for &a in &group.members {
                 let others = group.members.iter().filter(|&&b| b != a);
                 let sum: f64 = others.map(|&b| self.affinity.of(a, b)).sum();
@@ -71,12 +69,12 @@ impl Case<'_> {
             for (&b, &affinity) in others.iter().zip(&affinities) {
                 let margin = TOLERANCE * f64::max(1.0, libm::fabs(affinity));
                 let wished = |round: &&Vec<f64>| affinity - margin > f64::max(round[a], round[b]);
-                if !own.values().any(|round| wished(&round)) || meetings.contains_key(&(a, b)) {
+                if !own.iter().any(|round| wished(&round)) || rounds.iter().any(|round| together(round, a, b)) {
                     continue;
                 }
                 if self.may_meet(a, b) && self.keeps_hard_rules(&[a, b]) {
                     let worth = affinity - self.penalties(&[a, b]);
-                    blocking += own.values().filter(|round| worth - margin > f64::max(round[a], round[b])).count();
+                    blocking += own.iter().filter(|round| worth - margin > f64::max(round[a], round[b])).count();
                 }
             }
         }
@@ -86,21 +84,40 @@ impl Case<'_> {
     /// How often two members meet again, whom an earlier round or, by their ties, an earlier plan brought together;
     /// `None` for a single round.
     pub(super) fn repeats(&self, placement: &Placement) -> Option<u32> {
-        let before = |a: usize, b: usize| u32::from(self.table.tie(a, b).is_some_and(|tie| !tie.met.is_empty()));
-        let again = |(&(a, b), &times): (&(usize, usize), &u32)| times + before(a, b) - 1;
-        self.history_counts().then(|| meetings(placement).iter().map(again).sum())
+        if !self.history_counts() {
+            return None;
+        }
+        let rounds = self.rounds(placement);
+        let mut repeats = 0;
+        for group in &placement.groups {
+            for (at, &a) in group.members.iter().enumerate() {
+                for &b in &group.members[at + 1..] {
+                    let earlier = rounds.iter().take(self.place(group.round)).any(|round| together(round, a, b));
+                    let before = || self.table.tie(a, b).is_some_and(|tie| !tie.met.is_empty());
+                    repeats += u32::from(earlier || before());
+                }
+            }
+        }
+        Some(repeats)
+    }
+
+    /// Of each round and member: its group, counted from 1; 0 where it has none.
+    fn rounds(&self, placement: &Placement) -> Vec<Vec<u32>> {
+        let last = placement.groups.iter().map(|group| self.place(group.round)).max().unwrap_or(0);
+        let mut rounds = vec![vec![0; self.table.len()]; last + 1];
+        for (number, group) in (1u32..).zip(&placement.groups) {
+            group.members.iter().for_each(|&member| rounds[self.place(group.round)][member] = number);
+        }
+        rounds
+    }
+
+    /// A round's place in a list. A plan made by hand may say anything: what is wrong with the number is told elsewhere.
+    fn place(&self, round: Option<u32>) -> usize {
+        let last = if let Form::Pairs(form) = &self.scenario.form { form.rounds } else { 1 };
+        round.unwrap_or(1).clamp(1, last.max(1)) as usize - 1
     }
 }
 
-/// How often each two members are in one group.
-fn meetings(placement: &Placement) -> BTreeMap<(usize, usize), u32> {
-    let mut meetings = BTreeMap::new();
-    for group in &placement.groups {
-        for (at, &a) in group.members.iter().enumerate() {
-            for &b in &group.members[at + 1..] {
-                *meetings.entry((a.min(b), a.max(b))).or_insert(0) += 1;
-            }
-        }
-    }
-    meetings
+fn together(round: &[u32], a: usize, b: usize) -> bool {
+    round[a] != 0 && round[a] == round[b]
 }

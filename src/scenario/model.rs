@@ -87,6 +87,12 @@ pub struct Pairs {
     pub objective: PairsObjective,
 }
 
+impl Default for Pairs {
+    fn default() -> Self {
+        Pairs { rounds: one(), size: two(), odd: Odd::default(), objective: PairsObjective::default() }
+    }
+}
+
 /// What becomes of the odd one out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
