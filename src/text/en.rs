@@ -10,10 +10,15 @@ const LATER: [&[(&str, &str)]; 2] = [en_check::SENTENCES, en_import::SENTENCES];
 #[cfg(all(any(feature = "engine", feature = "pairs"), not(feature = "tools")))]
 const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+const PAIRS: &[(&str, &str)] = super::en_pairs::SENTENCES;
+#[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
+const PAIRS: &[(&str, &str)] = &[];
+
 /// The sentence of a code, with its parameters in braces.
 pub(super) fn template(code: &str) -> Option<&'static str> {
     let [reading, network, scenario, rule] = en_errors::SENTENCES;
-    let tables = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule, LATER[0], LATER[1]];
+    let tables = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule, LATER[0], LATER[1], PAIRS];
     tables.iter().find_map(|table| table.iter().find(|(known, _)| *known == code)).map(|(_, sentence)| *sentence)
 }
 

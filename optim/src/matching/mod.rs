@@ -1,7 +1,10 @@
 //! Exact maximum-weight matching in a general graph, with the dual solution that proves it.
 //!
 //! [`sparse`] takes a list of edges, [`dense`] a weight for every pair, [`with_trio`] forms one group of
-//! three beside the pairs, and [`certify`] checks an answer against the weights and nothing else.
+//! three beside the pairs, and [`certify`] checks an answer against the weights and nothing else. [`Leximin`] raises
+//! the lowest pair, then the next.
+//! [`stable()`] is another matter: nobody's weights are added, everyone has preferences, and what counts is that no
+//! two would rather have each other.
 //!
 //! # Method
 //! Edmonds (1965), "Maximum matching and a polyhedron with 0,1-vertices": a primal-dual method with nested
@@ -37,7 +40,7 @@ pub use dense::dense;
 pub use left_out::choose_left_out;
 pub use leximin::Leximin;
 pub use nested::Nested;
-pub use stable::{Stable, stable};
+pub use stable::{Stable, blocking_pairs, stable};
 pub use trio::{TrioResult, TrioValues, with_trio, with_trio_where, with_valued_trio};
 pub use weights::{FORBIDDEN, PairWeights};
 

@@ -4,6 +4,7 @@
 //! count, then how often members meet again, then how much the meetings are worth. [`Search`] is a heuristic; what
 //! [`Best`] says of a plan is counted, not estimated.
 //!
+//! - `score`: what counts first, and which changes are accepted
 //! - `plan`: who sits where, meetings, and what a move changes
 //! - `search`: annealing in cycles
 //! - `design`: plans without repeats that finite fields give
@@ -11,6 +12,7 @@
 
 mod design;
 mod plan;
+mod score;
 mod search;
 mod starter;
 #[cfg(test)]
@@ -18,8 +20,8 @@ mod tests;
 
 pub use self::search::{Judge, Search};
 
-/// Largest number of members and of rounds.
-pub const MAX_MEMBERS: u32 = 4096;
+/// Largest number of members: what is known of each pair takes 12 bytes.
+pub const MAX_MEMBERS: u32 = 2048;
 /// Largest number of rounds.
 pub const MAX_ROUNDS: u32 = 1024;
 /// Largest worth of a pair, either way.
@@ -49,7 +51,7 @@ pub struct Problem {
 impl Problem {
     /// Times how much totals are multiplied so that they are whole: the least common multiple of all seats minus one.
     ///
-    /// Of sizes so different that it exceeds 65,536 (such as 2, 3, … 13), it is 65,536, and a table's share of it is
+    /// Of sizes so different that it exceeds 65,536 (such as all from 2 to 14), it is 65,536, and a table's share of it is
     /// rounded down.
     pub fn scale(&self) -> u32 {
         let mut scale = 1;

@@ -1,58 +1,12 @@
 //! Who sits where in every round, how often members meet, and what a move changes.
 
+use super::score::{Rule, Score};
 use super::search::Judge;
 use super::{Best, Problem};
 use crate::random::Random;
 
 /// Largest verdict on one table that is told apart: sums over all rounds and tables stay far from overflow.
 const MAX_VERDICT: u64 = 1 << 16;
-
-/// What a plan is judged by, or a change of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Score {
-    pub broken: i64,
-    pub repeats: i64,
-    pub total: i64,
-}
-
-impl Score {
-    /// Rules first, then repeats.
-    pub fn faults(&self) -> (i64, i64) {
-        (self.broken, self.repeats)
-    }
-
-    /// Smaller is better.
-    pub fn key(&self) -> (i64, i64, i64) {
-        (self.broken, self.repeats, -self.total)
-    }
-
-    fn add(&mut self, change: Score) {
-        self.broken += change.broken;
-        self.repeats += change.repeats;
-        self.total += change.total;
-    }
-}
-
-/// Which changes are accepted.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rule {
-    /// Points that a broken rule and a repeat weigh; `None`: neither may become worse, whatever the points.
-    pub weights: Option<(i64, i64)>,
-    /// Points by which a change may be worse.
-    pub loss: i64,
-}
-
-impl Rule {
-    fn accepts(&self, change: Score) -> bool {
-        match self.weights {
-            Some((broken, repeat)) => {
-                let faults = broken.saturating_mul(change.broken).saturating_add(repeat.saturating_mul(change.repeats));
-                faults.saturating_sub(change.total) <= self.loss
-            }
-            None => change.faults() < (0, 0) || (change.faults() == (0, 0) && -change.total <= self.loss),
-        }
-    }
-}
 
 /// All about two members; together, since a move asks for all of it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -354,7 +308,7 @@ impl Plan {
         members
     }
 
-    /// Mean size of what a swap changes in the total, at least 1.
+    /// Mean size of what a swap changes in the total.
     pub fn typical_change(&self, samples: u32, random: &mut Random) -> i64 {
         let mut sum = 0;
         for _ in 0..samples {
@@ -364,7 +318,7 @@ impl Plan {
                 sum += self.change_of_swap(round, a as usize, b as usize).total.abs();
             }
         }
-        (sum / i64::from(samples.max(1))).max(1)
+        sum / i64::from(samples.max(1))
     }
 
     /// Writes out seats of this score: members in order, each to its table, which the first of them opens.

@@ -1,7 +1,8 @@
 //! The search: annealing in cycles, and where repeats remain, the search for a design to start from.
 
 use super::design::{Rounds, Shape};
-use super::plan::{Plan, Rule, Score};
+use super::plan::Plan;
+use super::score::{Rule, Score};
 use super::starter::Starter;
 use super::{Best, Problem};
 use crate::random::Random;
@@ -13,19 +14,21 @@ pub type Judge<'a> = Option<&'a dyn Fn(&[u32]) -> u64>;
 /// Swaps sampled to learn how large a change of the total is.
 const SAMPLES: u32 = 256;
 
-/// What a repeat weighs while annealing may do worse in them, in eighths of a typical change: at first, at least, at
-/// most. It grows when a cycle ends with more faults than the best plan, and else shrinks (strategic oscillation, Glover
-/// 1977): repeats should be settled no earlier than the total.
-const FIRST_WEIGHT: i64 = 16;
-const LEAST_WEIGHT: i64 = 4;
-const LARGEST_WEIGHT: i64 = 32;
+/// What a repeat weighs while annealing may add some, in 64ths of a typical change: at first, at least, at most.
+/// It grows by an eighth when more faults are left than in the best plan at the end of that, and else shrinks (strategic
+/// oscillation, Glover 1977): repeats are to be settled no earlier than the total, and no later.
+const FIRST_WEIGHT: i64 = 96;
+const LEAST_WEIGHT: i64 = 16;
+const LARGEST_WEIGHT: i64 = 256;
+const WEIGHT_UNIT: i64 = 64;
+
 /// What a broken rule weighs in repeats.
 const BROKEN_WEIGHT: i64 = 4;
 
-/// A cycle cools in so many levels by an eighth each. Once a repeat would be accepted no more than once in 10^5 times,
-/// repeats may only become fewer.
+/// A cycle cools by a sixteenth from level to level, from half a typical change to a twentieth. On the last levels rules
+/// and repeats may only be mended.
 const LEVELS: u32 = 36;
-const STRICT: i64 = 12;
+const STRICT_FROM: u32 = 32;
 
 /// Moves of the first cycle per round and pair of members; every few cycles it is doubled, so many times.
 const MOVES_PER_PAIR: u64 = 2;
@@ -38,12 +41,18 @@ const MAX_MISSES: u32 = 8;
 /// Cycles after which a plan that may still have too many repeats makes designs worth looking for.
 const PATIENCE: u32 = 3;
 
-/// A search for starters goes on for so many times the moves of a cycle before the next cycle.
+/// A search for starters goes on for so many times the moves of a cycle before the next cycle: repeats come first.
 const STARTER_SHARE: u64 = 3;
 
-/// Number of quantiles of the exponential distribution, and their unit.
+/// Number of quantiles of the exponential distribution, and bits after their point.
 const QUANTILES: u32 = 4096;
 const QUANTILE_BITS: u32 = 10;
+
+/// Bits after the point of a temperature, so that it cools where points are few.
+const TEMPERATURE_BITS: u32 = 8;
+
+/// Smallest typical change: what repeats weigh is counted in parts of it.
+const LEAST_TYPICAL: i64 = 64;
 
 enum Phase {
     Anneal {
@@ -74,6 +83,8 @@ pub struct Search {
     /// What a repeat weighs, in eighths of a typical change and in points.
     weight: i64,
     repeat: i64,
+    /// Whether the present cycle had as few faults as the best plan when the rule became strict.
+    settled: bool,
     judged: bool,
     phase: Phase,
     cycles: u32,
@@ -91,6 +102,8 @@ pub struct Search {
     starter: Option<Starter>,
     /// Seats of a design; empty without.
     base: Vec<u16>,
+    /// Whether the last cycle of exchanges started from it.
+    from_base: bool,
     best_seats: Vec<u16>,
     best_score: Score,
     best: Best,
@@ -109,7 +122,7 @@ impl Search {
             random.shuffle(round);
         }
         plan.load(&seats, None);
-        let typical = plan.typical_change(SAMPLES, &mut random);
+        let typical = plan.typical_change(SAMPLES, &mut random).max(LEAST_TYPICAL);
         let quantile = |i| -libm::log((f64::from(i) + 0.5) / f64::from(QUANTILES)) * f64::from(1 << QUANTILE_BITS);
         let pairs = u64::from(problem.n) * u64::from(problem.n) / 2 * u64::from(problem.rounds);
         let per_level = pairs * MOVES_PER_PAIR / u64::from(LEVELS) + 1;
@@ -118,9 +131,10 @@ impl Search {
             iterations: 0,
             quantiles: (0..QUANTILES).map(|i| quantile(i) as i64).collect(),
             typical,
-            temperature: typical,
+            temperature: typical << (TEMPERATURE_BITS - 1),
             weight: FIRST_WEIGHT,
-            repeat: typical * FIRST_WEIGHT / 8,
+            repeat: typical * FIRST_WEIGHT / WEIGHT_UNIT,
+            settled: false,
             judged: false,
             phase: Phase::Anneal { exchanges: false, level: 0, left: per_level },
             cycles: 0,
@@ -133,6 +147,7 @@ impl Search {
             designed: false,
             starter: None,
             base: vec![],
+            from_base: false,
             best_score: plan.score(),
             best: plan.describe(&seats, plan.score()),
             best_seats: seats,
@@ -171,9 +186,12 @@ impl Search {
             Phase::Anneal { exchanges, level, ref mut left } => {
                 *left -= 1;
                 let over = *left == 0;
-                self.try_move(exchanges, judge);
+                self.try_move(exchanges, level, judge);
                 if over && level + 1 < LEVELS {
-                    self.temperature -= self.temperature / 8;
+                    self.temperature -= self.temperature / 16;
+                    if level + 1 == STRICT_FROM {
+                        self.settled = self.plan.score().faults() <= self.best_score.faults();
+                    }
                     self.phase = Phase::Anneal { exchanges, level: level + 1, left: self.per_level };
                 } else if over {
                     self.end_cycle(exchanges, judge);
@@ -194,12 +212,12 @@ impl Search {
         }
     }
 
-    fn try_move(&mut self, exchanges: bool, judge: Judge) {
-        let strict = self.temperature * STRICT < self.repeat;
+    fn try_move(&mut self, exchanges: bool, level: u32, judge: Judge) {
+        let strict = level >= STRICT_FROM;
         let quantile = self.quantiles[self.random.index(self.quantiles.len())];
         let rule = Rule {
             weights: (!strict).then_some((self.repeat * BROKEN_WEIGHT, self.repeat)),
-            loss: (self.temperature * quantile) >> QUANTILE_BITS,
+            loss: (self.temperature * quantile) >> (TEMPERATURE_BITS + QUANTILE_BITS),
         };
         let exchange = if strict { self.random.one_in(2) } else { exchanges };
         let pair = self.random.pair(self.plan.members());
@@ -209,7 +227,13 @@ impl Search {
             let round = self.random.below(self.plan.rounds()) as usize;
             self.plan.swap(round, pair, rule, judge)
         };
-        if moved && self.plan.score().key() < self.best_score.key() {
+        if moved {
+            self.note_best();
+        }
+    }
+
+    fn note_best(&mut self) {
+        if self.plan.score().key() < self.best_score.key() {
             self.best_score = self.plan.score();
             self.best_seats.copy_from_slice(self.plan.seats());
         }
@@ -220,13 +244,13 @@ impl Search {
         if !exchanges {
             let missed = self.plan.score().faults() > self.best_score.faults();
             self.misses = if missed { (self.misses + 1).min(MAX_MISSES) } else { 0 };
-            let weight = if missed { self.weight * 3 / 2 } else { self.weight * 3 / 4 };
+            let weight = if self.settled { self.weight * 8 / 9 } else { self.weight * 9 / 8 };
             self.weight = weight.clamp(LEAST_WEIGHT, LARGEST_WEIGHT);
             self.waited = 0;
         }
         self.cycles += 1;
         self.per_level = self.first_per_level << (self.cycles / CYCLES_PER_DOUBLING).min(MAX_DOUBLINGS);
-        let wanting = self.best_score.faults() > (0, self.floor) && self.cycles >= PATIENCE;
+        let wanting = self.best_score.repeats > self.floor && self.cycles >= PATIENCE;
         if wanting && !self.designed {
             self.designed = true;
             let rounds = self.shape.as_ref().map_or(vec![], Shape::design);
@@ -246,19 +270,21 @@ impl Search {
         let exchanges = self.waited < self.misses;
         if exchanges {
             // By turns from a design and from the best plan, which need not stem from it.
-            let fresh = !self.base.is_empty() && self.cycles.is_multiple_of(2);
-            self.plan.load(if fresh { &self.base } else { &self.best_seats }, judge);
+            self.from_base = !self.from_base && !self.base.is_empty();
+            self.plan.load(if self.from_base { &self.base } else { &self.best_seats }, judge);
+            self.note_best();
         }
-        self.repeat = (self.typical * self.weight / 8).max(1);
-        self.temperature = self.typical.max(self.repeat / 2);
+        self.repeat = self.typical * self.weight / WEIGHT_UNIT;
+        self.temperature = (self.typical / 2).max(self.repeat / 3) << TEMPERATURE_BITS;
         self.phase = Phase::Anneal { exchanges, level: 0, left: self.per_level };
     }
 
     /// Takes a design to start cycles from. Whether it has all rounds that a design can have.
     fn take(&mut self, rounds: &Rounds) -> bool {
-        let Some(shape) = &self.shape else { return false };
+        let Some(shape) = self.shape.as_ref().filter(|_| !rounds.is_empty()) else { return false };
         let Some(seats) = shape.seats(rounds, self.plan.rounds() as usize, &mut self.random) else { return false };
         self.base = seats;
+        self.from_base = false;
         self.misses = 1;
         self.waited = 0;
         rounds.len() >= shape.rounds

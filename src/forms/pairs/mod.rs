@@ -173,7 +173,7 @@ impl PairsWork {
     }
 
     pub fn draft(&self, case: &Case) -> Draft {
-        let several = self.form.rounds > 1;
+        let several = ALL_PAIRS && self.form.rounds > 1;
         let mut draft = Draft { ended_by: EndedBy::Solved, ..Draft::default() };
         draft.iterations = self.improving.as_ref().map_or(0, Improve::done);
         let rounds = self.so_far();

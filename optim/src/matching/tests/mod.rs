@@ -4,6 +4,7 @@ mod certificate;
 mod leximin;
 mod pricing;
 mod small;
+mod stable;
 mod structured;
 mod trio;
 

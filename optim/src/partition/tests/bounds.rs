@@ -1,6 +1,6 @@
-use super::super::random::Random;
 use super::super::{Labels, Objective, Problem, subset_bottleneck, subset_dp, value_bound, worst_bound};
 use super::{oracle, random_matrix, slots};
+use crate::random::Random;
 
 fn members(mask: u32) -> Vec<u32> {
     (0..32).filter(|u| mask >> u & 1 == 1).collect()

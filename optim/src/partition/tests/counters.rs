@@ -1,12 +1,12 @@
 //! After many moves every counter says what the definitions say.
 
 use super::super::moves::{Move, Neighbourhood};
-use super::super::random::Random;
 use super::super::state::State;
 use super::super::{
     Core, Cost, Count, Degree, Distinct, Extent, Labels, Objective, PairForbid, Problem, Separable, Universal,
 };
 use super::{OBJECTIVES, categories, groups, hard, lists, oracle, pairs, random_matrix, sets, slots, soft};
+use crate::random::Random;
 
 const UNITS: usize = 43;
 const SLOTS: usize = 8;

@@ -1,7 +1,7 @@
 use std::ops::RangeInclusive;
 
-use super::super::random::Random;
 use super::super::{MAX_MEMBERS, subset_bottleneck, subset_dp};
+use crate::random::Random;
 
 /// All partitions of 0..n as lists of masks.
 fn partitions(n: u32) -> Vec<Vec<u32>> {

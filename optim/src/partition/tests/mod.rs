@@ -5,8 +5,8 @@ mod mdgplib;
 mod oracle;
 mod search;
 
-use super::random::Random;
 use super::{Cost, Lists, Matrix, Objective, Problem, Rule, Slot};
+use crate::random::Random;
 
 const OBJECTIVES: [Objective; 3] = [Objective::Total, Objective::PerMember, Objective::Worst];
 

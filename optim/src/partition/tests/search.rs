@@ -1,4 +1,3 @@
-use super::super::random::Random;
 use super::super::{
     Best, Core, Count, Degree, Distinct, Error, Extent, Labels, Objective, PairForbid, Problem, Search, Separable,
     Slot, Universal, subset_bottleneck, subset_dp,
@@ -6,6 +5,7 @@ use super::super::{
 use super::{
     OBJECTIVES, categories, groups, hard, keeps_its_limits, lists, oracle, pairs, random_matrix, sets, slots, soft,
 };
+use crate::random::Random;
 
 fn run(problem: Problem, seed: u64, iterations: u64) -> Best {
     let mut search = Search::new(problem, seed, iterations).unwrap();
