@@ -52,6 +52,8 @@ export interface Engine {
   whyNot(input: WhyNotInput): Promise<WhyNot>;
   /** Reads a table (CSV, TSV) into a network, and reports every guess made about its columns. */
   importTable(bytes: Uint8Array, options?: ImportOptions): Promise<ImportResult>;
+  /** Fetches the parts of the engine that plans may need later, so that they are there without a network. */
+  prepare(): Promise<void>;
   /** A sample network with a scenario that suits it. */
   sample(name: SampleName): Promise<Input>;
   /** Ends the worker; open calls reject. A later call starts a new one. */

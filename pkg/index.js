@@ -94,6 +94,7 @@ export function createEngine() {
     validate: (input) => call('validate', [input]),
     whyNot: (input) => call('whyNot', [input]),
     importTable: (bytes, options) => call('importTable', [bytes, options]),
+    prepare: () => call('prepare', []),
     sample: (name) => call('sample', [name]),
     close: () => stop('closed by the page'),
   };

@@ -16,7 +16,7 @@ initTools({ module: read('./wasm/tools_bg.wasm') });
 const engineFor = (input) => (needsPairs(input) ? pairs : first);
 
 export { validate } from './wasm/engine.js';
-export { whyNot } from './wasm/pairs.js';
+export { SweepRun, whyNot } from './wasm/pairs.js';
 export { check, importTable } from './wasm/tools.js';
 
 /** @param {import('./types.d.ts').Input} input */
@@ -30,13 +30,6 @@ export class Run {
   }
 }
 
-/** A sweep in slices, likewise. */
-export class SweepRun {
-  /** @param {import('./types.d.ts').SweepInput} input */
-  constructor(input) {
-    return new (engineFor(input).SweepRun)(input);
-  }
-}
 
 /**
  * A network that comes with the package.

@@ -1,6 +1,6 @@
 /**
  * Which part of the engine a scenario needs. Most need the one that a page loads first; pairs of other kinds than the
- * simplest take code that few ask for.
+ * simplest take code that few ask for, as do comparing many plans and asking about one.
  */
 
 /**

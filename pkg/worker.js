@@ -5,7 +5,7 @@
 import init, * as first from './wasm/engine.js';
 import { needsPairs } from './parts.js';
 
-/** What forms pairs of every kind is fetched when it is first needed. */
+/** What forms pairs of every kind, compares and answers is fetched when it is first needed. */
 async function pairs() {
   const module = await import('./wasm/pairs.js');
   await module.default();
@@ -94,9 +94,10 @@ const methods = {
     return finish(id, new Run(input), (run, early) => run.plan(early));
   },
   sweep: async (id, input) => {
-    const { SweepRun } = await engineFor(input);
+    const { SweepRun } = await pairs();
     return finish(id, new SweepRun(input), (run) => run.result());
   },
+  prepare: async () => void (await pairs()),
   check: async (_, input) => (await tools()).check(input),
   validate: (_, input) => first.validate(input),
   whyNot: async (_, input) => (await pairs()).whyNot(input),

@@ -50,7 +50,7 @@ pub struct Run {
 }
 
 pub(super) enum Work {
-    Pairs(PairsWork),
+    Pairs(Box<PairsWork>),
     Tables(Box<TablesWork>),
     Communities(Box<CommunitiesWork>),
     Coaching(CoachingWork),
@@ -76,7 +76,7 @@ impl Run {
             let case = Case::new(network, scenario, &table);
             match &scenario.form {
                 Form::Pairs(form) if ALL_PAIRS && form.size > 2 => Work::Tables(Box::new(TablesWork::new(&case, form))),
-                Form::Pairs(form) => Work::Pairs(PairsWork::new(&case, form)),
+                Form::Pairs(form) => Work::Pairs(Box::new(PairsWork::new(&case, form))),
                 Form::Communities(form) => Work::Communities(Box::new(CommunitiesWork::new(&case, form)?)),
                 Form::Coaching(form) => Work::Coaching(CoachingWork::new(&case, form)),
             }

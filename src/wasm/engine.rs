@@ -1,13 +1,14 @@
 //! Plans and sweeps for JavaScript.
 
 use super::{encode, read, thrown, value};
-#[cfg(feature = "pairs")]
-use crate::WhyNotInput;
 use crate::error::ErrorReport;
 use crate::forms::{self, Pace, Progress};
+#[cfg(feature = "pairs")]
 use crate::study;
 use crate::text::Language;
-use crate::{Input, SweepInput, decode, plan, scenario};
+use crate::{Input, decode, plan, scenario};
+#[cfg(feature = "pairs")]
+use crate::{SweepInput, WhyNotInput};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
@@ -90,12 +91,14 @@ impl Run {
 }
 
 /// A sweep that advances in slices of time.
+#[cfg(feature = "pairs")]
 #[wasm_bindgen]
 pub struct SweepRun {
     run: study::SweepRun,
     started: f64,
 }
 
+#[cfg(feature = "pairs")]
 #[wasm_bindgen]
 impl SweepRun {
     /// Checks the input and every variant of it.

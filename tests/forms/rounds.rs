@@ -166,11 +166,9 @@ fn rounds_that_leave_nobody_out_are_found_where_the_best_ones_in_turn_would() {
     // Two threes who suit each other best: after two rounds between them each three is left to itself.
     let mut world = World::scored(6, 0, 0, 0, &mut rng(16));
     let scores = world.scores.as_mut().expect("a table of scores");
-    for a in 0..3 {
-        for b in 3..6 {
-            scores[a][b] = 9.0;
-            scores[b][a] = 9.0;
-        }
+    for (a, b) in (0..3).flat_map(|a| (3..6).map(move |b| (a, b))) {
+        scores[a][b] = 9.0;
+        scores[b][a] = 9.0;
     }
     world.ties.extend((0..3).map(|a| Tie { a, b: 3 + a, met: Some("2024"), ..Default::default() }));
     let plan = solved(&world, &json!({"form": "pairs", "rounds": 4}));

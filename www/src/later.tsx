@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { say } from './say.ts';
+import { engine } from './state/engine.ts';
 
 /** How long a busy browser may put off what it is asked to do when idle. */
 const PATIENCE_MS = 2000;
@@ -52,6 +53,8 @@ export function whenIdle(): void {
     idle.value = true;
     // A part may bring further ones, which this loop then comes to.
     for (const get of parts) await get();
+    // Without it what it is for will be fetched when asked for, or say that it cannot be.
+    await engine.prepare().catch(() => undefined);
   };
   // Safari has no such call.
   if ('requestIdleCallback' in window) requestIdleCallback(() => void rest(), { timeout: PATIENCE_MS });

@@ -120,11 +120,6 @@ impl Improve {
         self.done
     }
 
-    /// How much of the work is done, in so many parts.
-    pub fn share(&self, parts: u64) -> u64 {
-        parts * self.done / self.of.max(1)
-    }
-
     /// Better rounds than the first and what they gain, if any were found.
     pub fn better(&self) -> Option<(Vec<Round>, i64)> {
         let (gain, mates) = self.most();
@@ -173,7 +168,7 @@ impl Improve {
             return self.try_partners(open, r, first);
         }
         let Some(stretch) = self.stretch(r, s, first, length) else { return };
-        let ends = if length % 2 == 0 {
+        let ends = if length.is_multiple_of(2) {
             [(stretch.from, stretch.after), (stretch.to, stretch.before)]
         } else {
             [(stretch.from, stretch.to), (stretch.before, stretch.after)]
@@ -235,12 +230,12 @@ impl Improve {
         let before = s[from as usize];
         let mut to = from;
         for at in 0..length {
-            to = if at % 2 == 0 { r[to as usize] } else { s[to as usize] };
+            to = if at.is_multiple_of(2) { r[to as usize] } else { s[to as usize] };
             if to == NONE || to == from || to == before {
                 return None;
             }
         }
-        let after = if length % 2 == 0 { r[to as usize] } else { s[to as usize] };
+        let after = if length.is_multiple_of(2) { r[to as usize] } else { s[to as usize] };
         let apart = before != NONE && after != NONE && after != from && after != before;
         apart.then_some(Stretch { from, to, before, after })
     }
@@ -251,10 +246,10 @@ impl Improve {
         let mut path = vec![first];
         for at in 0..length {
             let last = path[at as usize] as usize;
-            path.push(self.mate[if at % 2 == 0 { r } else { s }][last]);
+            path.push(self.mate[if at.is_multiple_of(2) { r } else { s }][last]);
         }
         for (at, pair) in path.windows(2).enumerate() {
-            let to = if at % 2 == 0 { s } else { r };
+            let to = if at.is_multiple_of(2) { s } else { r };
             self.mate[to][pair[0] as usize] = pair[1];
             self.mate[to][pair[1] as usize] = pair[0];
         }

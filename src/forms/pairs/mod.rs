@@ -121,6 +121,11 @@ impl PairsWork {
         self.form.rounds > 1 && self.form.objective == PairsObjective::Total
     }
 
+    /// How many times it is tried to make all rounds together better.
+    fn tries(&self, case: &Case) -> u64 {
+        moves(case, TRIES_A_SEAT * self.members.len() as u64 * u64::from(self.form.rounds))
+    }
+
     fn step_together(&mut self, case: &Case, weights: &Weights, iterations: u64) {
         let members = self.members.clone();
         let open = Open::all(case, &members, weights);
@@ -128,8 +133,7 @@ impl PairsWork {
             Some(improve) => improve,
             None => {
                 self.complete(&open, case.scenario.effort.seed);
-                let tries = moves(case, TRIES_A_SEAT * u64::from(open.n()) * u64::from(self.form.rounds));
-                Improve::new(&open, &self.rounds, tries, case.scenario.effort.seed)
+                Improve::new(&open, &self.rounds, self.tries(case), case.scenario.effort.seed)
             }
         };
         improve.step(&open, iterations);
@@ -161,13 +165,13 @@ impl PairsWork {
     }
 
     pub fn progress(&self, case: &Case) -> Progress {
-        let rounds = u64::from(self.form.rounds);
-        let (mut done, mut of) = (self.rounds.len() as u64, rounds);
-        if self.can_improve() {
-            // Together they take about as long as each by itself.
-            of += rounds;
-            done += self.improving.as_ref().map_or(0, |improve| improve.share(rounds));
-        }
+        // All rounds together take about as long as forming them; how long raising a round takes is not known before.
+        const PARTS: u64 = 1000;
+        let tries = if self.can_improve() { self.tries(case) } else { 0 };
+        let each = PARTS.max(tries / u64::from(self.form.rounds));
+        let of = each * u64::from(self.form.rounds) + tries;
+        let raised = self.raising.as_ref().map_or(0, |raise| raise.steps().min(PARTS - 1));
+        let done = each * self.rounds.len() as u64 + raised + self.improving.as_ref().map_or(0, Improve::done);
         let score = (!self.rounds.is_empty()).then(|| self.value(case));
         Progress { done: if self.finished { of } else { done }, of, finished: self.finished, score, hard_broken: 0 }
     }

@@ -18,6 +18,7 @@ pub(super) struct Raise {
     trio: Option<[u32; 3]>,
     /// Whether no other trio, or none, would do better.
     every_trio: bool,
+    steps: u64,
 }
 
 impl Raise {
@@ -25,18 +26,24 @@ impl Raise {
         let n = ask.open.n();
         let best = ask.best();
         let Some(trio) = best.trio else {
-            return Raise { pairs: pairs_of(ask, &best.mate, None), trio: None, every_trio: true };
+            return Raise { pairs: pairs_of(ask, &best.mate, None), trio: None, every_trio: true, steps: 1 };
         };
         if n <= MOST_FOR_EVERY_TRIO {
             return with_every_trio(ask, best.placed());
         }
         let found = at_highest_threshold(ask, best);
         let trio = found.trio.unwrap_or(trio);
-        Raise { pairs: pairs_of(ask, &found.mate, Some(trio)), trio: Some(trio), every_trio: false }
+        Raise { pairs: pairs_of(ask, &found.mate, Some(trio)), trio: Some(trio), every_trio: false, steps: 1 }
     }
 
     pub fn step(&mut self) {
         self.pairs.step(ATTEMPTS);
+        self.steps += 1;
+    }
+
+    /// How many there were so far.
+    pub fn steps(&self) -> u64 {
+        self.steps
     }
 
     pub fn finished(&self) -> bool {
@@ -112,7 +119,7 @@ fn with_every_trio(ask: &Ask, placed: usize) -> Raise {
         if pairs.mate.iter().flatten().count() + trio.map_or(0, |trio| trio.len()) < placed {
             continue;
         }
-        let mut raise = Raise { pairs: pairs_of(ask, &pairs.mate, trio), trio, every_trio: true };
+        let mut raise = Raise { pairs: pairs_of(ask, &pairs.mate, trio), trio, every_trio: true, steps: 1 };
         raise.pairs.step(u64::MAX);
         let mates = raise.pairs.mate();
         let pairs = (0u32..).zip(&mates).filter_map(|(u, mate)| mate.filter(|&v| u < v).map(|v| (u, v)));
@@ -125,7 +132,7 @@ fn with_every_trio(ask: &Ask, placed: usize) -> Raise {
     }
     // There is one: that of the largest total was found before.
     best.map_or_else(
-        || Raise { pairs: pairs_of(ask, &vec![None; n as usize], None), trio: None, every_trio: false },
+        || Raise { pairs: pairs_of(ask, &vec![None; n as usize], None), trio: None, every_trio: false, steps: 1 },
         |(_, raise)| raise,
     )
 }
