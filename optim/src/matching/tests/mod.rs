@@ -2,6 +2,7 @@
 
 mod certificate;
 mod pricing;
+mod rustworkx;
 mod small;
 mod structured;
 mod trio;
