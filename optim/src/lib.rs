@@ -4,6 +4,8 @@
 //! so that the compiler sees to it that it imports nothing of Commonground.
 
 pub mod flow;
+#[cfg(any(test, feature = "instances"))]
+pub mod instances;
 pub mod matching;
 pub mod partition;
 pub mod random;

@@ -1,7 +1,7 @@
 //! A Chromium for the page's tests: the one that is there, or else a freshly installed one.
 
 use crate::project::Project;
-use crate::{command, npm};
+use crate::{apt, command, npm};
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::path::{Path, PathBuf};
@@ -39,8 +39,8 @@ pub fn find_or_install(project: &Project) -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    if may_use_apt() {
-        match install_with_apt() {
+    if apt::may_install() {
+        match apt::install(&DEBIAN) {
             Ok(()) => {
                 if let Some(found) = find() {
                     return Ok(found);
@@ -71,24 +71,7 @@ fn starts(candidate: &Path) -> bool {
     candidate.is_file() && (cfg!(windows) || command::works(Command::new(candidate).arg("--version")))
 }
 
-/// Installs into the system only where that needs no password.
-fn may_use_apt() -> bool {
-    let is_root = || command::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    cfg!(target_os = "linux") && is_root() && command::works(Command::new("apt-get").arg("--version"))
-}
-
 // What installers say goes to standard error: `cargo xtask chromium` prints a path and nothing else.
-
-fn install_with_apt() -> Result<()> {
-    let apt = || {
-        let mut command = Command::new("apt-get");
-        command.env("DEBIAN_FRONTEND", "noninteractive").stdout(std::io::stderr()).arg("-qq");
-        command
-    };
-    eprintln!("Installing Chromium with apt-get");
-    command::run(apt().arg("update"))?;
-    command::run(apt().args(["install", "-y", "--no-install-recommends"]).args(DEBIAN))
-}
 
 fn install_with_playwright(project: &Project) -> Result<PathBuf> {
     npm::install(project)?;
@@ -100,7 +83,7 @@ fn install_with_playwright(project: &Project) -> Result<PathBuf> {
     if !starts(&path()?) {
         let mut install = npm::tool(project, playwright);
         install.stdout(std::io::stderr()).args(["install", "chromium"]);
-        if may_use_apt() {
+        if apt::may_install() {
             install.arg("--with-deps");
         }
         command::run(&mut install)?;

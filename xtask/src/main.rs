@@ -1,6 +1,7 @@
 //! The project's own chores, so that a fresh machine needs rustup and Node and nothing else.
 #![forbid(unsafe_code)]
 
+mod apt;
 mod bench;
 mod build;
 mod chromium;
@@ -9,6 +10,7 @@ mod counts;
 mod files;
 mod machine;
 mod npm;
+mod oracles;
 mod project;
 mod serve;
 mod stamp;

@@ -3,6 +3,7 @@
 mod certificate;
 mod leximin;
 mod pricing;
+mod rustworkx;
 mod small;
 mod stable;
 mod structured;

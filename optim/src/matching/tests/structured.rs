@@ -20,7 +20,7 @@ fn oracle(table: &Table, cardinality: Cardinality) -> (u32, i64) {
     (pairs.len() as u32, total)
 }
 
-fn agrees_with_the_oracle(table: &Table) {
+pub(super) fn agrees_with_the_oracle(table: &Table) {
     for cardinality in BOTH {
         let (pairs, total) = solve_certified(table, cardinality);
         let (most, best) = oracle(table, cardinality);
