@@ -125,7 +125,12 @@ fn cover(forest: &mut Forest, missed: &[Missed]) {
     }
 }
 
-/// Access to the weights, a row of pairs (u, v > u) at a time.
+/// Stands for twice a forbidden pair's weight: so far below all others that no sum with duals comes near them, and
+/// far from overflowing.
+const FAR: i64 = -(1 << 61);
+
+/// Access to the doubled weights, a row of pairs (u, v > u) at a time. Rows are worked through without a question
+/// whether a pair is forbidden, and from slices of one length, which keeps the loops short.
 struct Rows<'a> {
     n: u32,
     weights: &'a dyn PairWeights,
@@ -134,35 +139,55 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// Reads the weights of `u` with all later vertices. Without a bonus, what is not above 0 cannot help.
-    fn read(&mut self, u: u32) {
+    /// Twice the weights of `u` with all later vertices. Without a bonus, what is not above 0 cannot help.
+    fn read(&mut self, u: u32) -> &[i64] {
         self.weights.row(u, &mut self.row);
-        if self.cardinality == Cardinality::Free {
-            self.row.iter_mut().filter(|weight| **weight <= 0).for_each(|weight| *weight = FORBIDDEN);
+        let rest = &mut self.row[u as usize + 1..];
+        let least = if self.cardinality == Cardinality::Free { 1 } else { FORBIDDEN + 1 };
+        for weight in rest.iter_mut() {
+            *weight = if *weight >= least { 2 * *weight } else { FAR };
         }
+        rest
     }
 
     /// What to start from.
     fn start(&mut self) -> Start {
         let n = self.n as usize;
         let mut range = Range::default();
-        let mut heaviest = vec![i64::MIN; n];
+        let mut heaviest = vec![FAR; n];
         let (mut sums, mut counts) = (vec![0i64; n], vec![0i64; n]);
-        self.each(|u, v, weight| {
-            range.include(weight);
-            for end in [u, v] {
-                heaviest[end] = heaviest[end].max(weight);
-                sums[end] += weight;
-                counts[end] += 1;
+        for u in 0..self.n {
+            let at = u as usize + 1;
+            let (mut own, mut sum, mut count, mut least) = (heaviest[at - 1], 0, 0, i64::MAX);
+            let others = heaviest[at..].iter_mut().zip(&mut sums[at..]).zip(&mut counts[at..]);
+            for (&w2, ((heaviest, total), number)) in self.read(u).iter().zip(others) {
+                *heaviest = w2.max(*heaviest);
+                own = own.max(w2);
+                let open = w2 != FAR;
+                let (counted, one) = if open { (w2, 1) } else { (0, 0) };
+                *total += counted;
+                *number += one;
+                sum += counted;
+                count += one;
+                least = least.min(if open { w2 } else { i64::MAX });
             }
-        });
+            heaviest[at - 1] = own;
+            sums[at - 1] += sum;
+            counts[at - 1] += count;
+            if count > 0 {
+                range.include(least / 2);
+            }
+            if own != FAR {
+                range.include(own / 2);
+            }
+        }
         // Were every weight the sum of what its two ends offer, these would be the duals.
         let mean = |sum: i64, count: i64| sum / count.max(1);
-        let overall = mean(sums.iter().sum(), counts.iter().sum());
-        let own = sums.iter().zip(&counts).map(|(&sum, &count)| 2 * mean(sum, count) - overall);
+        let overall = mean(sums.iter().sum(), 2 * counts.iter().sum::<i64>());
+        let own = sums.iter().zip(&counts).map(|(&sum, &count)| mean(sum, count) - overall);
         let mut duals: Vec<i64> = own.collect();
-        let known = |dual: &&i64| **dual != i64::MIN;
-        let simple: i64 = heaviest.iter().filter(known).sum();
+        let linked = |dual: &&i64| **dual != FAR;
+        let simple: i64 = heaviest.iter().filter(linked).map(|heaviest| heaviest / 2).sum();
 
         let mut grain = 0;
         for _ in 0..SWEEPS {
@@ -170,7 +195,7 @@ impl Rows<'_> {
             grain = (moved / self.n.max(1) as i64).max(1).ilog2();
             let linked = duals.iter().zip(&counts).filter(|(_, count)| **count > 0);
             if linked.map(|(dual, _)| dual).sum::<i64>() >= simple {
-                duals.clone_from(&heaviest);
+                duals = heaviest.iter().map(|&heaviest| if heaviest == FAR { i64::MIN } else { heaviest / 2 }).collect();
                 grain = 0;
                 break;
             }
@@ -180,24 +205,34 @@ impl Rows<'_> {
         }
 
         let mut closest = Shortlist::new(n, START);
-        self.each(|u, v, weight| {
-            closest.offer(u, v, (2 * weight - duals[v]) >> grain);
-            closest.offer(v, u, (2 * weight - duals[u]) >> grain);
-        });
+        for u in 0..n {
+            let own = duals[u];
+            for ((v, &w2), dual) in (u + 1..n).zip(self.read(u as u32)).zip(&duals[u + 1..]) {
+                if w2 != FAR {
+                    closest.offer(u, v, (w2 - dual) >> grain);
+                    closest.offer(v, u, (w2 - own) >> grain);
+                }
+            }
+        }
         Start { range, duals, pairs: closest.pairs() }
     }
 
     /// Moves all duals together half way to what covers their pairs while the others stand still: after that,
     /// all pairs are covered. Returns the sum of the distances.
     fn sweep(&mut self, duals: &mut [i64]) -> i64 {
-        let mut lowest = vec![i64::MIN; duals.len()];
-        self.each(|u, v, weight| {
-            lowest[u] = lowest[u].max(2 * weight - duals[v]);
-            lowest[v] = lowest[v].max(2 * weight - duals[u]);
-        });
+        let mut lowest = vec![FAR; duals.len()];
+        for u in 0..self.n {
+            let at = u as usize + 1;
+            let (mut own, dual) = (lowest[at - 1], duals[at - 1]);
+            for ((&w2, other), theirs) in self.read(u).iter().zip(&mut lowest[at..]).zip(&duals[at..]) {
+                *other = (w2 - dual).max(*other);
+                own = own.max(w2 - theirs);
+            }
+            lowest[at - 1] = own;
+        }
         let mut moved = 0;
         for (dual, lowest) in duals.iter_mut().zip(lowest) {
-            if lowest != i64::MIN {
+            if lowest > FAR / 2 {
                 moved += (*dual - lowest).abs();
                 // Rounded up.
                 *dual -= (*dual - lowest).div_euclid(2);
@@ -206,38 +241,21 @@ impl Rows<'_> {
         moved
     }
 
-    /// Calls `visit(u, v, weight)` for every usable pair.
-    fn each(&mut self, mut visit: impl FnMut(usize, usize, i64)) {
-        for u in 0..self.n {
-            self.read(u);
-            for v in u + 1..self.n {
-                let weight = self.row[v as usize];
-                if weight != FORBIDDEN {
-                    visit(u as usize, v as usize, weight);
-                }
-            }
-        }
-    }
-
     /// All pairs that the duals do not cover, at most [`ADDED`] of each row: those that miss most.
     fn price(&mut self, forest: &Forest, bonus: i64) -> Vec<Missed> {
         let nest = Nest::new(forest);
         let mut common = vec![0; self.n as usize];
         let mut missed: Vec<Missed> = Vec::new();
         for u in 0..self.n {
-            self.read(u);
             nest.fill(u, &mut common);
             let first = missed.len();
             let own = forest.dual[u as usize] - 2 * bonus;
-            let rest = u as usize + 1..self.n as usize;
-            let others = (u + 1..).zip(&self.row[rest.clone()]).zip(&forest.dual[rest.clone()]);
-            for (((v, &weight), dual), common) in others.zip(&common[rest]) {
-                if weight == FORBIDDEN {
-                    continue;
-                }
-                let by = 2 * weight - own - dual - common;
+            let at = u as usize + 1;
+            let others = (u + 1..).zip(self.read(u)).zip(&forest.dual[at..]).zip(&common[at..]);
+            for (((v, &w2), dual), common) in others {
+                let by = w2 - own - dual - common;
                 if by > 0 {
-                    missed.push(Missed { u, v, weight2: 2 * (weight + bonus), by });
+                    missed.push(Missed { u, v, weight2: w2 + 2 * bonus, by });
                 }
             }
             missed[first..].sort_unstable_by(worst_first);

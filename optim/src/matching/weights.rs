@@ -13,7 +13,8 @@ pub trait PairWeights {
     /// Writes the weights of `u` with all later vertices into `row[u + 1..]`, [`FORBIDDEN`] where they may not be
     /// paired; `row` is as long as there are vertices.
     fn row(&self, u: u32, row: &mut [i64]) {
-        for (v, weight) in (0u32..).zip(row).skip(u as usize + 1) {
+        let first = u + 1;
+        for (weight, v) in row[first as usize..].iter_mut().zip(first..) {
             *weight = self.get(u, v).unwrap_or(FORBIDDEN);
         }
     }
