@@ -1,8 +1,11 @@
 //! The edge to JavaScript: decode, call, encode. The only folder that knows wasm-bindgen.
 //!
 //! Two modules are built of it, each by the feature of its name, so that a page can show its first plan before it has
-//! what it may need later: `engine` forms plans, `tools` reads tables and verifies plans.
+//! what it may need later: `engine` forms plans, `tools` reads tables and verifies plans. A third, `bench`, is `engine`
+//! with a benchmark of the matching, and in no package.
 
+#[cfg(feature = "bench")]
+mod bench;
 #[cfg(feature = "engine")]
 mod engine;
 #[cfg(feature = "tools")]
