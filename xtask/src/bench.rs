@@ -1,22 +1,54 @@
 //! The figures of speed, native and in WebAssembly, side by side.
 
 use crate::project::Project;
-use crate::{build, command, machine, npm};
-use anyhow::Result;
+use crate::{build, command, machine, npm, oracles};
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use std::process::Command;
 
-/// Prints both tables, under the machine's name.
+/// Prints both tables of the engine, then both of the matching, under the machine's name.
 pub fn bench(project: &Project) -> Result<()> {
     build::build(project)?;
     println!("\nMachine: {}", machine::name());
     println!("\nNative\n");
-    command::run(command::cargo().current_dir(&project.root).args([
-        "run",
-        "--release",
-        "--package",
-        "commonground",
-        "--example",
-        "bench",
-    ]))?;
+    command::run(example(project, "commonground").arg("bench"))?;
     println!("\nWebAssembly, in Node\n");
-    command::run(&mut npm::node(project, project.root.join("pkg").join("bench").join("bench.mjs")))
+    command::run(&mut npm::node(project, script(project, "bench.mjs")))?;
+    matching(project)
+}
+
+fn matching(project: &Project) -> Result<()> {
+    println!("\nMatching against LEMON, the same graphs, one run: seconds of processor time\n");
+    let lemon = oracles::lemon(project)?;
+    let mut native = example(project, "commonground-optim");
+    let native = rows(native.args(["matching_bench", "--features", "instances", "--"]).args(lemon))?;
+    println!("\nThe same in WebAssembly, in Node\n");
+    let module = build::build_bench(project)?;
+    let wasm = rows(npm::node(project, script(project, "matching.mjs")).arg(module))?;
+    ensure!(native.len() == wasm.len(), "{} cases natively, {} in WebAssembly", native.len(), wasm.len());
+    for (native, wasm) in native.iter().zip(&wasm) {
+        let same = ["kind", "n", "total"].iter().all(|key| native[key] == wasm[key]);
+        ensure!(same, "natively {native}, in WebAssembly {wasm}");
+    }
+    println!("\nNatively and in WebAssembly, all {} totals are equal.", native.len());
+    Ok(())
+}
+
+/// Runs it with its output passed through, and reads the line of JSON in which that ends.
+fn rows(command: &mut Command) -> Result<Vec<Value>> {
+    let (succeeded, text) = command::tee(command)?;
+    ensure!(succeeded, "the benchmark failed");
+    let last = text.lines().last().context("the benchmark printed nothing")?;
+    let mut figures: Value = serde_json::from_str(last).context("reading the benchmark's figures")?;
+    serde_json::from_value(figures["rows"].take()).context("the benchmark's figures have no rows")
+}
+
+fn example(project: &Project, package: &str) -> Command {
+    let mut command = command::cargo();
+    command.current_dir(&project.root).args(["run", "--release", "--package", package, "--example"]);
+    command
+}
+
+fn script(project: &Project, name: &str) -> std::path::PathBuf {
+    project.root.join("pkg").join("bench").join(name)
 }

@@ -48,6 +48,14 @@ pub fn build(project: &Project) -> Result<()> {
     fill_package(project)
 }
 
+/// Builds the module with the matching's benchmark and returns its folder, which is no part of the package.
+pub fn build_bench(project: &Project) -> Result<PathBuf> {
+    let out = project.target.join("bench");
+    fs::create_dir_all(&out)?;
+    build_module(project, "bench", &out)?;
+    Ok(out)
+}
+
 fn build_module(project: &Project, name: &str, out: &Path) -> Result<()> {
     let compiled = compile(project, name)?;
     check_private(project, &compiled)?;
