@@ -81,7 +81,7 @@ fn one_case(kind: Kind, n: u32) -> Result<(), Box<dyn Error>> {
     let table = Table::new(kind, n, SEED);
     let weight = |u, v| table.get(u, v);
     let clock = Clock::start();
-    let (matching, duals) = dense(n, &weight, Cardinality::First);
+    let (matching, duals) = dense(n, &table, Cardinality::First);
     let seconds = clock.seconds();
     let peak = peak_of_memory().map_or("-".to_owned(), |megabytes| megabytes.to_string());
     let certified = certify(n, &weight, &matching, &duals, Cardinality::First).is_ok();

@@ -1,7 +1,7 @@
 //! Complete graphs of thousands of vertices, for the benchmarks.
 
 use super::{Points, Random};
-use crate::matching::Edge;
+use crate::matching::{Edge, PairWeights};
 
 /// What the weights of a complete graph are like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +92,13 @@ impl Table {
         self.upper.get(row + v - u - 1).map(|&weight| i64::from(weight))
     }
 
+    /// The weights of `u` with all later vertices.
+    fn after(&self, u: u32) -> &[i32] {
+        let (n, u) = (self.n as usize, u as usize);
+        let start = u * (2 * n - u - 1) / 2;
+        &self.upper[start..start + n - u - 1]
+    }
+
     /// All pairs, by their ends.
     pub fn edges(&self) -> Vec<Edge> {
         let pairs = (0..self.n).flat_map(|u| (u + 1..self.n).map(move |v| (u, v)));
@@ -138,5 +145,17 @@ impl Members {
         let needs = (self.needs[u].count_ones() + self.needs[v].count_ones()).max(1);
         let exchange = 1000 * (met(u, v) + met(v, u)) / needs;
         (2 * region + 3 * languages + stage + years + zone + 2 * exchange) / 10
+    }
+}
+
+impl PairWeights for Table {
+    fn get(&self, u: u32, v: u32) -> Option<i64> {
+        Table::get(self, u, v)
+    }
+
+    fn row(&self, u: u32, row: &mut [i64]) {
+        for (wide, &weight) in row[u as usize + 1..].iter_mut().zip(self.after(u)) {
+            *wide = i64::from(weight);
+        }
     }
 }

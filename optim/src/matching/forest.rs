@@ -53,6 +53,8 @@ pub(super) struct Forest {
     pub n: u32,
     pub dual: Vec<i64>,
     pub mate: Vec<u32>,
+    /// Vertices that were in a tree since this was last cleared: only with them can slacks have become less.
+    pub moved: Vec<bool>,
     pub group: Vec<u32>,
     pub groups: Vec<Group>,
     spare_groups: Vec<u32>,
@@ -76,6 +78,7 @@ impl Forest {
             n,
             dual,
             mate: vec![NONE; n as usize],
+            moved: vec![true; n as usize],
             group: (0..n).collect(),
             groups: (0..n)
                 .map(|node| Group { label: Label::Free, node, since: 0, link: (NONE, NONE), tree: NONE })

@@ -166,6 +166,7 @@ impl<'a> Search<'a> {
         for &v in &self.queue[first..] {
             let dual = &mut self.forest.dual[v as usize];
             *dual += risen + now;
+            self.forest.moved[v as usize] = true;
             soonest = soonest.min((*dual, v));
         }
         if self.forest.is_blossom(node) {
@@ -307,6 +308,7 @@ impl<'a> Search<'a> {
             self.forest.collect(node, &mut self.freed);
             for &v in &self.freed[first..] {
                 self.forest.dual[v as usize] += change;
+                self.forest.moved[v as usize] = true;
             }
             self.settle_blossom(node, label);
             self.forest.dissolve_empty(node);

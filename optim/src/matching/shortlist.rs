@@ -7,18 +7,17 @@ pub(super) struct Shortlist {
     size: usize,
     /// `size` slots a vertex of (score, order among equals, other), the lowest of them first.
     slots: Vec<(i64, u32, u32)>,
+    /// Of every vertex: no lower score has a chance.
+    pub floor: Vec<i64>,
 }
 
 impl Shortlist {
     pub(super) fn new(n: usize, size: usize) -> Self {
-        Self { size, slots: vec![(i64::MIN, 0, NONE); n * size] }
+        Self { size, slots: vec![(i64::MIN, 0, NONE); n * size], floor: vec![i64::MIN; n] }
     }
 
     pub(super) fn offer(&mut self, owner: usize, other: usize, score: i64) {
         let list = &mut self.slots[owner * self.size..(owner + 1) * self.size];
-        if score < list[0].0 {
-            return;
-        }
         let entry = (score, scatter(owner as u32, other as u32), other as u32);
         if entry <= list[0] {
             return;
@@ -31,6 +30,7 @@ impl Shortlist {
             }
         }
         list.swap(0, lowest);
+        self.floor[owner] = list[0].0;
     }
 
     /// All pairs listed by either end.

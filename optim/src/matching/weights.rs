@@ -1,7 +1,8 @@
 //! Where the weights of a dense network come from.
 
-/// Stands for a forbidden pair in a row of weights.
-pub const FORBIDDEN: i64 = i64::MIN;
+/// Stands for a forbidden pair in a row of weights: so far below all others that no sum with duals comes near them,
+/// and so far from overflowing that no sum has to ask.
+pub const FORBIDDEN: i64 = -(1 << 61);
 
 /// The weight of every pair, asked for by rows, so that none need be held that can be computed.
 ///

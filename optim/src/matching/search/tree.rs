@@ -117,6 +117,7 @@ impl Search<'_> {
         self.forest.collect(node, &mut members);
         for &v in &members {
             self.forest.dual[v as usize] += self.now - since;
+            self.forest.moved[v as usize] = true;
             let (offset, from) = self.best[v as usize];
             if from != NONE {
                 self.push(offset + self.forest.dual[v as usize], Kind::Grow, v);
