@@ -37,6 +37,9 @@ pageTest(
     await page.reload();
     const failed = page.getByRole("alert").filter({ hasText: "could not be loaded" });
     await failed.waitFor();
+    // The idle page asks once more by itself: until that has failed, too, the button may go away.
+    await page.waitForLoadState("networkidle");
+    await failed.waitFor();
     await context.unroute(/\/rules-[^/]*\.js$/);
     await failed.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("button", { name: "Add rule" }).waitFor();

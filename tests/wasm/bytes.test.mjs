@@ -123,6 +123,12 @@ const inputs = {
   "pairs of many": input(network(61, 1), { form: "pairs" }),
   "pairs in rounds": input(network(24, 2), { form: "pairs", rounds: 4, odd: "sitOut" }),
   "the lowest pair": input(network(33, 3), { form: "pairs", objective: "worst" }),
+  "the lowest pair of many that are equal": input(scored(30, 20, 700), { form: "pairs", objective: "worst" }, high),
+  "the lowest pair in rounds": input(network(21, 21), { form: "pairs", objective: "worst", rounds: 2, odd: "sitOut" }),
+  "one who sits out": input(network(31, 22), { form: "pairs", odd: "sitOut" }),
+  "stable pairs": input(network(41, 23), { form: "pairs", objective: "stable" }),
+  "tables": input(network(26, 24), { form: "pairs", size: 4, rounds: 3 }, { rules: rules.slice(0, 1) }),
+  "the golfers": input(scored(32, 25, 1000), { form: "pairs", size: 4, rounds: 10 }, high),
   "pairs by scores": input(scored(41, 4, 100), { form: "pairs" }, high),
   "pairs by scores of no few decimals": input(scored(40, 5, 7), { form: "pairs", objective: "worst" }, high),
   coaching: input(network(60, 6), { form: "coaching", perLearner: [1, 2] }),
@@ -162,7 +168,7 @@ for (const [name, given] of Object.entries(inputs)) {
 }
 
 test("a run in slices of time comes to the same plan", () => {
-  for (const name of ["pairs in rounds", "coaching", "communities with themes", "the exact method"]) {
+  for (const name of ["pairs in rounds", "tables", "coaching", "communities with themes", "the exact method"]) {
     const run = new engine.Run(inputs[name]);
     for (let progress = { finished: false }; !progress.finished; ) progress = run.step(1);
     same(JSON.stringify(run.plan(false)), JSON.stringify(engine.solve(inputs[name])));
@@ -177,6 +183,14 @@ test("a check in the module says what the command line says", () => {
     const { code, out } = native(["check", "-"], JSON.stringify(whole));
     assert.equal(code, plan.status === "feasible" ? 0 : 1, name);
     same(JSON.stringify(engine.check(whole)), out);
+  }
+});
+
+test("why two are not paired is answered as by the command line", () => {
+  for (const [name, members] of [["pairs of many", ["m1", "m8"]], ["pairs in rounds", ["m4", "m5"]]]) {
+    const { code, out, err } = native(["why-not", "-", ...members], JSON.stringify(inputs[name]));
+    assert.equal(code, 0, err);
+    same(JSON.stringify(engine.whyNot({ ...inputs[name], members })), out);
   }
 });
 

@@ -3,10 +3,28 @@ import { homedir } from "node:os";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { engine, modules } from "./engine.mjs";
+import * as first from "../../pkg/wasm/engine.js";
 
 test("the module loads in Node and offers the engine", () => {
-  const offered = ["Run", "SweepRun", "check", "importTable", "sample", "solve", "solveJson", "validate"];
+  const offered = ["Run", "SweepRun", "check", "importTable", "sample", "solve", "solveJson", "validate", "whyNot"];
   assert.deepEqual(Object.keys(engine), offered);
+});
+
+const four = (form) => ({ network: { members: ["a", "b", "c", "d"].map((id) => ({ id })) }, scenario: { form } });
+
+test("what the first module lacks it refuses, and the package asks the other", () => {
+  const others = [{ rounds: 2 }, { size: 4 }, { odd: "sitOut" }, { objective: "worst" }, { objective: "stable" }];
+  for (const other of others) {
+    const input = four({ form: "pairs", ...other });
+    assert.throws(
+      () => first.solve(input),
+      ({ errors }) => errors[0].code === "otherModule",
+    );
+    assert.ok(engine.solve(input).groups.length > 0);
+    assert.ok(engine.solve(new Map(Object.entries(input))).groups.length > 0, "as a map");
+  }
+  const plain = four({ form: "pairs", rounds: 1, objective: "total" });
+  assert.deepEqual(engine.solve(plain), first.solve(plain));
 });
 
 test("the modules ask their host for nothing but their own glue", () => {
