@@ -198,7 +198,7 @@ fn wishes_name_themes(network: &Network, errors: &mut Errors) {
                 let mut seen = BTreeMap::new();
                 for (rank, id) in list.iter().enumerate() {
                     let path = format!("network.members[{at}].themes[{rank}]");
-                    unknown(id, path.clone(), errors);
+                    unknown(id, &|| path.clone(), errors);
                     if seen.insert(id, rank).is_some() {
                         fault("error.rankedTwice", "help.rankedTwice", path).with("id", id).into(errors);
                     }
@@ -207,7 +207,7 @@ fn wishes_name_themes(network: &Network, errors: &mut Errors) {
             ThemeWishes::Scored(map) => {
                 for (id, wish) in map {
                     let path = format!("network.members[{at}].themes.{id}");
-                    unknown(id, path.clone(), errors);
+                    unknown(id, &|| path.clone(), errors);
                     share(*wish, path, errors);
                 }
             }
@@ -224,11 +224,11 @@ fn share(number: f64, path: String, errors: &mut Errors) {
     }
 }
 
-fn names_member(network: &Network) -> impl Fn(&String, String, &mut Errors) {
+fn names_member(network: &Network) -> impl Fn(&String, &dyn Fn() -> String, &mut Errors) {
     let members = index(network.members.iter().map(|member| &member.id));
     move |id, path, errors| {
         if !members.contains_key(id) {
-            fault("error.unknownMember", "help.unknownMember", path).with("id", id).into(errors);
+            fault("error.unknownMember", "help.unknownMember", path()).with("id", id).into(errors);
         }
     }
 }
@@ -236,8 +236,8 @@ fn names_member(network: &Network) -> impl Fn(&String, String, &mut Errors) {
 fn ties_join_two_members(network: &Network, errors: &mut Errors) {
     let known = names_member(network);
     for (at, tie) in network.ties.iter().enumerate() {
-        known(&tie.a, format!("network.ties[{at}].a"), errors);
-        known(&tie.b, format!("network.ties[{at}].b"), errors);
+        known(&tie.a, &|| format!("network.ties[{at}].a"), errors);
+        known(&tie.b, &|| format!("network.ties[{at}].b"), errors);
         if tie.a == tie.b {
             fault("error.tieToSelf", "help.tieToSelf", format!("network.ties[{at}]")).with("id", &tie.a).into(errors);
         }
@@ -266,7 +266,7 @@ fn scores_name_members(network: &Network, errors: &mut Errors) {
     let mut seen = BTreeMap::new();
     for (at, id) in scores.members.iter().flatten().enumerate() {
         let path = format!("network.scores.members[{at}]");
-        known(id, path.clone(), errors);
+        known(id, &|| path.clone(), errors);
         if let Some(first) = seen.insert(id, at) {
             fault("error.duplicateId", "help.duplicateId", path)
                 .with("id", id)
@@ -276,13 +276,13 @@ fn scores_name_members(network: &Network, errors: &mut Errors) {
     }
     let mut pairs = BTreeMap::new();
     for (at, (a, b, _)) in scores.pairs.iter().flatten().enumerate() {
-        known(a, format!("network.scores.pairs[{at}][0]"), errors);
-        known(b, format!("network.scores.pairs[{at}][1]"), errors);
-        let path = format!("network.scores.pairs[{at}]");
+        known(a, &|| format!("network.scores.pairs[{at}][0]"), errors);
+        known(b, &|| format!("network.scores.pairs[{at}][1]"), errors);
+        let path = || format!("network.scores.pairs[{at}]");
         if a == b {
-            fault("error.tieToSelf", "help.tieToSelf", path).with("id", a).into(errors);
+            fault("error.tieToSelf", "help.tieToSelf", path()).with("id", a).into(errors);
         } else if let Some(first) = pairs.insert((a.min(b), a.max(b)), at) {
-            fault("error.scoredTwice", "help.scoredTwice", path)
+            fault("error.scoredTwice", "help.scoredTwice", path())
                 .with("a", a)
                 .with("b", b)
                 .with("first", format!("network.scores.pairs[{first}]"))
@@ -295,22 +295,23 @@ fn scores_are_finite(network: &Network, errors: &mut Errors) {
     let Some(scores) = &network.scores else { return };
     // Sums of ten thousand of these still keep the digits that tell two plans apart.
     const LARGEST: f64 = 1e12;
-    let check = |score: f64, path: String, errors: &mut Errors| {
+    // There may be millions: only a wrong one's path is put into words.
+    let check = |score: f64, path: &dyn Fn() -> String, errors: &mut Errors| {
         if !score.is_finite() {
-            fault("error.notFinite", "help.notFinite", path).into(errors);
+            fault("error.notFinite", "help.notFinite", path()).into(errors);
         } else if libm::fabs(score) > LARGEST {
-            fault("error.scoreTooLarge", "help.scoreTooLarge", path).with("most", LARGEST).into(errors);
+            fault("error.scoreTooLarge", "help.scoreTooLarge", path()).with("most", LARGEST).into(errors);
         }
     };
     if let Some(default) = scores.default {
-        check(default, "network.scores.default".to_owned(), errors);
+        check(default, &|| "network.scores.default".to_owned(), errors);
     }
     for (at, (_, _, score)) in scores.pairs.iter().flatten().enumerate() {
-        check(*score, format!("network.scores.pairs[{at}][2]"), errors);
+        check(*score, &|| format!("network.scores.pairs[{at}][2]"), errors);
     }
     for (i, row) in scores.matrix.iter().flatten().enumerate() {
         for (j, score) in row.iter().enumerate() {
-            check(*score, format!("network.scores.matrix[{i}][{j}]"), errors);
+            check(*score, &|| format!("network.scores.matrix[{i}][{j}]"), errors);
         }
     }
 }
