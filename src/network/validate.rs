@@ -198,7 +198,7 @@ fn wishes_name_themes(network: &Network, errors: &mut Errors) {
                 let mut seen = BTreeMap::new();
                 for (rank, id) in list.iter().enumerate() {
                     let path = format!("network.members[{at}].themes[{rank}]");
-                    unknown(id, &|| path.clone(), errors);
+                    unknown(id, path.clone(), errors);
                     if seen.insert(id, rank).is_some() {
                         fault("error.rankedTwice", "help.rankedTwice", path).with("id", id).into(errors);
                     }
@@ -207,7 +207,7 @@ fn wishes_name_themes(network: &Network, errors: &mut Errors) {
             ThemeWishes::Scored(map) => {
                 for (id, wish) in map {
                     let path = format!("network.members[{at}].themes.{id}");
-                    unknown(id, &|| path.clone(), errors);
+                    unknown(id, path.clone(), errors);
                     share(*wish, path, errors);
                 }
             }
