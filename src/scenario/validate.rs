@@ -170,7 +170,7 @@ fn tables_can_be_formed(members: u32, scenario: &Scenario, form: &Pairs, errors:
     }
     for (at, _) in scenario.rules.iter().enumerate().filter(|(_, rule)| !rule.is_hard()) {
         let path = format!("scenario.rules[{at}].penalty");
-        fault("error.penaltyAtTables", "help.penaltyAtTables", path).into(errors);
+        fault("error.penaltyNotForForm", "help.penaltyNotForForm", path).into(errors);
     }
     if form.objective != PairsObjective::Total {
         fault("error.objectiveNotForTables", "help.objectiveNotForTables", "scenario.form.objective").into(errors);

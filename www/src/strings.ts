@@ -174,6 +174,7 @@ export const texts = {
   'result.rules': 'Rules',
   'result.held': 'Holds:',
   'result.broken': 'Broken:',
+  'result.brokenIn': '({count} times)',
   'result.unplaced': '{count} without a place',
   'result.round': 'round {round}',
   'measure.commonality': 'Commonality',

@@ -206,7 +206,10 @@ impl PairsWork {
             // What reaches the bound is the best there is; sums in another order differ in their last digits.
             let total = self.value(case);
             let near = 1e-9 * f64::max(1.0, libm::fabs(total));
-            draft.optimal = self.finished && draft.bound.is_some_and(|bound| bound - total <= near);
+            // Placing more would come first.
+            let odd = usize::from(!self.members.len().is_multiple_of(2));
+            let complete = rounds.iter().all(|round| round.left.len() <= odd);
+            draft.optimal = self.finished && complete && draft.bound.is_some_and(|bound| bound - total <= near);
             draft.notes.push(self.how_rounds_were_made());
             draft.notes.extend(
                 (1u32..)
@@ -260,7 +263,11 @@ impl PairsWork {
         // Where everyone may meet everyone, at least half of the others are still new to each before round n/2, and
         // an even number can be paired whatever the rounds before (Dirac 1952).
         let always_paired = n.is_multiple_of(2) && rounds <= n / 2 && !weights.some_forbidden;
-        let may_have_trio = self.form.odd == Odd::Trio && !always_paired;
+        // An even number of whom everyone is placed has no trio, nor has any plan that places as many.
+        let all_in_pairs = n.is_multiple_of(2)
+            && self.rounds.len() == rounds as usize
+            && self.rounds.iter().all(|r| r.left.is_empty());
+        let may_have_trio = self.form.odd == Odd::Trio && !always_paired && !all_in_pairs;
         // What is said of pairs holds for trios only where these are no more than their pairs.
         if may_have_trio && !weights.trios_are_pairs {
             return None;

@@ -129,6 +129,10 @@ function proofText({ score: { total, bound, gap, proof, penalties } }: Plan): st
   return `${say('proof.heuristic.text')} ${scored}`;
 }
 
+/** Each text once, with how often it is there. */
+const counted = (texts: string[]): Map<string, number> =>
+  texts.reduce((found, text) => found.set(text, (found.get(text) ?? 0) + 1), new Map<string, number>());
+
 function RuleList({ rules }: { rules: RuleReport[] }) {
   if (rules.length === 0) return null;
   return (
@@ -145,8 +149,10 @@ function RuleList({ rules }: { rules: RuleReport[] }) {
               {rule.text} {!rule.hard && <small class="soft-tag">{say('rules.soft')}</small>}
               {rule.broken.length > 0 && (
                 <ul>
-                  {rule.broken.map(({ group, text }) => (
-                    <li key={`${group} ${text}`}>{text}</li>
+                  {[...counted(rule.broken.map(({ text }) => text))].map(([text, count]) => (
+                    <li key={text}>
+                      {text} {count > 1 && say('result.brokenIn', { count })}
+                    </li>
                   ))}
                 </ul>
               )}
