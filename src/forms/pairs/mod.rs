@@ -207,8 +207,8 @@ impl PairsWork {
             let total = self.value(case);
             let near = 1e-9 * f64::max(1.0, libm::fabs(total));
             // Placing more would come first.
-            let odd = usize::from(!self.members.len().is_multiple_of(2));
-            let complete = rounds.iter().all(|round| round.left.len() <= odd);
+            let spare = usize::from(self.form.odd == Odd::SitOut && !self.members.len().is_multiple_of(2));
+            let complete = rounds.iter().all(|round| round.left.len() <= spare);
             draft.optimal = self.finished && complete && draft.bound.is_some_and(|bound| bound - total <= near);
             draft.notes.push(self.how_rounds_were_made());
             draft.notes.extend(
