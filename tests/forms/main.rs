@@ -1,6 +1,7 @@
 //! Every form against oracles that share no code with the engine: affinities, rules and the best plan are worked out
 //! here once more, from the contract's own words.
 
+mod affinities;
 mod coaching;
 mod communities;
 mod groups;
