@@ -176,3 +176,54 @@ impl PairWeights for Open<'_> {
         self.met[at].iter().filter(|&&v| v > u).for_each(|&v| row[v as usize] = FORBIDDEN);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Input;
+    use crate::network::Table;
+    use crate::scenario::Form;
+
+    #[test]
+    fn what_is_worked_out_anew_each_time_is_what_would_be_held() {
+        let members: Vec<String> = (0..23)
+            .map(|at| {
+                let (region, schools) = (at % 4, at * at % 37);
+                format!(r#"{{"id":"m{at}","values":{{"region":"r{region}","schools":{schools}}}}}"#)
+            })
+            .collect();
+        let json = format!(
+            r#"{{"network":{{"attributes":[{{"id":"region","kind":"category"}},{{"id":"schools","kind":"number"}}],
+               "members":[{}],"ties":[{{"a":"m3","b":"m9","conflict":true}}]}},
+               "scenario":{{"criteria":[{{"on":"region","want":"different"}},{{"on":"schools","want":"common"}}],
+               "rules":[{{"rule":"differ","attribute":"region","penalty":0.2}},
+                        {{"rule":"spread","attribute":"schools","atMost":20}}],
+               "form":{{"form":"pairs","rounds":2,"odd":"sitOut"}}}}}}"#,
+            members.join(",")
+        );
+        let input = Input::from_json(&json).expect("an input");
+        let table = Table::new(&input.network);
+        let case = Case::new(&input.network, &input.scenario, &table);
+        let Form::Pairs(form) = &input.scenario.form else { panic!("pairs") };
+        let members = table.participants();
+        let held = Weights::new(&case, form, &members);
+        let mut anew = Weights::new(&case, form, &members);
+        anew.upper = None;
+        let n = members.len();
+        let met: Vec<Vec<u32>> = (0..n as u32).map(|u| if u < 2 { vec![1 - u] } else { Vec::new() }).collect();
+        let bonus: Vec<i64> = (0..n).map(|u| if u % 5 == 0 { held.again } else { 0 }).collect();
+        let open = |weights| Open::new(&case, &members, weights, met.clone(), bonus.clone());
+        let (one, other) = (open(&held), open(&anew));
+        let (mut row, mut same) = (vec![0; n], vec![0; n]);
+        for u in 0..n as u32 {
+            one.row(u, &mut row);
+            other.row(u, &mut same);
+            assert_eq!(row[u as usize + 1..], same[u as usize + 1..]);
+            for v in u + 1..n as u32 {
+                assert_eq!(one.get(u, v), other.get(u, v));
+                assert_eq!(one.get(u, v).unwrap_or(FORBIDDEN), row[v as usize]);
+            }
+        }
+        assert!(held.some_forbidden && row.len() == n);
+    }
+}
