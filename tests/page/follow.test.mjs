@@ -127,7 +127,7 @@ for (const [what, delay] of [
       await page.keyboard.press(key);
       await page.waitForTimeout(120);
     }
-    await page.locator('#result [aria-busy="true"]').waitFor();
+    // On a machine that is slow itself the last plan may be there already.
     await settled(page);
     const after = await plan(page);
     await page.waitForTimeout(1500);
