@@ -106,7 +106,7 @@ impl Run {
     /// How far the run is.
     pub fn progress(&self) -> Progress {
         match &self.work {
-            Work::Pairs(work) => work.progress(&self.case()),
+            Work::Pairs(work) => work.progress(),
             Work::Tables(work) => work.progress(),
             Work::Communities(work) => work.progress(),
             Work::Coaching(work) => work.progress(),

@@ -46,7 +46,7 @@ impl TablesWork {
         for (u, &a) in members.iter().enumerate() {
             case.affinity.row(a, &members[u + 1..], &mut affinities);
             for ((v, &b), &affinity) in members.iter().enumerate().skip(u + 1).zip(&affinities) {
-                let met = case.history_counts() && case.table.tie(a, b).is_some_and(|tie| !tie.met.is_empty());
+                let met = case.history_counts() && case.table.have_met(a, b);
                 let breaks = |rule: &&Rule| rule.kind().broken(case.table, &[a, b]).is_some();
                 let apart = !case.may_meet(a, b) || rules.iter().any(breaks);
                 for at in [u * n + v, v * n + u] {

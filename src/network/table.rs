@@ -277,6 +277,11 @@ impl Table {
         self.tie(a, b).is_some_and(|tie| tie.conflict)
     }
 
+    /// Whether two members met before, by their tie.
+    pub fn have_met(&self, a: usize, b: usize) -> bool {
+        self.tie(a, b).is_some_and(|tie| !tie.met.is_empty())
+    }
+
     /// The members who may be paired and grouped.
     pub fn participants(&self) -> Vec<usize> {
         (0..self.len()).filter(|&member| self.takes_part(member)).collect()

@@ -93,8 +93,7 @@ impl Case<'_> {
             for (at, &a) in group.members.iter().enumerate() {
                 for &b in &group.members[at + 1..] {
                     let earlier = rounds.iter().take(self.place(group.round)).any(|round| together(round, a, b));
-                    let before = || self.table.tie(a, b).is_some_and(|tie| !tie.met.is_empty());
-                    repeats += u32::from(earlier || before());
+                    repeats += u32::from(earlier || self.table.have_met(a, b));
                 }
             }
         }

@@ -186,8 +186,7 @@ impl Leximin {
         let edges: Vec<Edge> = self.links.iter().map(edge).collect();
         let (matching, duals) = sparse(n, &edges, Cardinality::First);
         let before = self.count(lowest);
-        let present = std::mem::take(&mut self.mate);
-        self.mate.clone_from(&present);
+        let present = self.mate.clone();
         self.adopt(&matching.mate);
         let needed = self.count(lowest);
         if needed == before {

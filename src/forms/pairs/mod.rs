@@ -34,20 +34,28 @@ pub(super) struct PairsWork {
     gained: f64,
     /// Odd parties that rule out a stable round, with its number.
     odd_parties: Vec<(u32, Vec<u32>)>,
+    /// What the rounds formed so far are worth; none before the first.
+    score: Option<f64>,
+    /// How many times it is tried to make all rounds together better.
+    tries: u64,
     finished: bool,
 }
 
 impl PairsWork {
     pub fn new(case: &Case, form: &Pairs) -> Self {
+        let members = case.table.participants();
+        let tries = moves(case, TRIES_A_SEAT * members.len() as u64 * u64::from(form.rounds));
         PairsWork {
             form: form.clone(),
-            members: case.table.participants(),
+            members,
             weights: None,
             rounds: Vec::new(),
             raising: None,
             improving: None,
             gained: 0.0,
             odd_parties: Vec::new(),
+            score: None,
+            tries,
             finished: false,
         }
     }
@@ -87,7 +95,10 @@ impl PairsWork {
         };
         self.odd_parties.extend(odd_parties.into_iter().map(|party| (number + 1, party)));
         match round {
-            Some(round) => self.rounds.push(round),
+            Some(round) => {
+                self.rounds.push(round);
+                self.score = Some(self.value(case));
+            }
             None => self.raising = raising,
         }
     }
@@ -121,11 +132,6 @@ impl PairsWork {
         self.form.rounds > 1 && self.form.objective == PairsObjective::Total
     }
 
-    /// How many times it is tried to make all rounds together better.
-    fn tries(&self, case: &Case) -> u64 {
-        moves(case, TRIES_A_SEAT * self.members.len() as u64 * u64::from(self.form.rounds))
-    }
-
     fn step_together(&mut self, case: &Case, weights: &Weights, iterations: u64) {
         let members = self.members.clone();
         let open = Open::all(case, &members, weights);
@@ -133,7 +139,7 @@ impl PairsWork {
             Some(improve) => improve,
             None => {
                 self.complete(&open, case.scenario.effort.seed);
-                Improve::new(&open, &self.rounds, self.tries(case), case.scenario.effort.seed)
+                Improve::new(&open, &self.rounds, self.tries, case.scenario.effort.seed)
             }
         };
         improve.step(&open, iterations);
@@ -141,6 +147,7 @@ impl PairsWork {
             self.rounds = rounds;
             self.gained = weights.scale.number(gain as f64);
         }
+        self.score = Some(self.value(case));
         self.finished = improve.finished();
         self.improving = Some(improve);
     }
@@ -164,16 +171,21 @@ impl PairsWork {
         self.rounds.iter().flat_map(|round| &round.groups).map(|group| self.value_of(case, group)).sum()
     }
 
-    pub fn progress(&self, case: &Case) -> Progress {
+    pub fn progress(&self) -> Progress {
         // All rounds together take about as long as forming them; how long raising a round takes is not known before.
         const PARTS: u64 = 1000;
-        let tries = if self.can_improve() { self.tries(case) } else { 0 };
+        let tries = if self.can_improve() { self.tries } else { 0 };
         let each = PARTS.max(tries / u64::from(self.form.rounds));
         let of = each * u64::from(self.form.rounds) + tries;
         let raised = self.raising.as_ref().map_or(0, |raise| raise.steps().min(PARTS - 1));
         let done = each * self.rounds.len() as u64 + raised + self.improving.as_ref().map_or(0, Improve::done);
-        let score = (!self.rounds.is_empty()).then(|| self.value(case));
-        Progress { done: if self.finished { of } else { done }, of, finished: self.finished, score, hard_broken: 0 }
+        Progress {
+            done: if self.finished { of } else { done },
+            of,
+            finished: self.finished,
+            score: self.score,
+            hard_broken: 0,
+        }
     }
 
     pub fn draft(&self, case: &Case) -> Draft {

@@ -183,7 +183,7 @@ impl Ask<'_> {
 }
 
 /// A number that looks drawn by lot.
-pub(super) fn mixed(seed: u32, round: u32, u: u32) -> u32 {
+fn mixed(seed: u32, round: u32, u: u32) -> u32 {
     let mut x = seed ^ round.wrapping_mul(0x9E37_79B9) ^ u.wrapping_mul(0x85EB_CA6B);
     for shift in [16, 13, 16] {
         x = (x ^ x >> shift).wrapping_mul(0xC2B2_AE35);

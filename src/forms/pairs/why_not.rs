@@ -3,7 +3,6 @@
 use super::PairsWork;
 use super::round::{Ask, Round};
 use super::weights::{Open, Weights};
-use crate::forms::fixed::worth;
 use crate::optim::matching::{Nested, PairWeights};
 use crate::plan::Case;
 use crate::text::{Language, Text};
@@ -135,13 +134,8 @@ impl PairsWork {
     /// What a group adds to the total.
     pub(super) fn value_of(&self, case: &Case, group: &[u32]) -> f64 {
         let members: Vec<usize> = group.iter().map(|&u| self.members[u as usize]).collect();
-        match members[..] {
-            [a, b] => worth(case, a, b),
-            _ => {
-                let pairs = members.iter().enumerate().flat_map(|(at, &a)| members[..at].iter().map(move |&b| (a, b)));
-                let sum: f64 = pairs.map(|(a, b)| case.affinity.of(a, b)).sum();
-                sum / (members.len() as f64 - 1.0) - case.penalties(&members)
-            }
-        }
+        let pairs = members.iter().enumerate().flat_map(|(at, &a)| members[..at].iter().map(move |&b| (a, b)));
+        let sum: f64 = pairs.map(|(a, b)| case.affinity.of(a, b)).sum();
+        sum / (members.len() as f64 - 1.0) - case.penalties(&members)
     }
 }

@@ -74,7 +74,7 @@ fn pairs_of(ask: &Ask, mate: &[Option<u32>], trio: Option<[u32; 3]>) -> Leximin 
 /// The largest threshold that all pairs of a plan with a trio can reach, by halving.
 fn at_highest_threshold(ask: &Ask, best: Solved) -> Solved {
     let placed = best.placed();
-    let mut levels = levels(ask.open);
+    let levels = levels(ask.open);
     let (mut best, mut low, mut high) = (best, 0, levels.len());
     // Levels below `low` are reached; those from `high` on are not.
     while low < high {
@@ -86,7 +86,6 @@ fn at_highest_threshold(ask: &Ask, best: Solved) -> Solved {
             high = middle;
         }
     }
-    levels.clear();
     best
 }
 
