@@ -36,7 +36,7 @@ fn fewest(world: &World) -> u32 {
 fn no_matching_of_few_has_fewer_who_would_rather_have_each_other() {
     let mut rng = rng(51);
     for round in 0..60u32 {
-        let n = rng.random_range(2..=8u32) as usize;
+        let n = rng.random_range(2..=10u32) as usize;
         let world = any(n, round, &mut rng);
         let plan = solved(&world, &json!({"form": "pairs", "odd": "sitOut", "objective": "stable"}));
         assert_eq!(plan.balance.blocking_pairs, Some(fewest(&world)));
