@@ -63,16 +63,22 @@ impl Nest {
         }
     }
 
-    /// Takes back what [`Self::fill`] wrote.
-    pub(super) fn clear(&self, u: u32, common: &mut [i64]) {
+    /// The vertices for which [`Self::fill`] writes, and `u` itself: none if it is in no blossom.
+    pub(super) fn company(&self, u: u32) -> &[u32] {
         let mut node = u;
         while self.parent[node as usize] != NONE {
             node = self.parent[node as usize];
         }
-        if node >= self.n {
-            let (start, end) = self.stretch[node as usize];
-            self.order[start as usize..end as usize].iter().for_each(|&v| common[v as usize] = 0);
+        if node < self.n {
+            return &[];
         }
+        let (start, end) = self.stretch[node as usize];
+        &self.order[start as usize..end as usize]
+    }
+
+    /// Takes back what [`Self::fill`] wrote.
+    pub(super) fn clear(&self, u: u32, common: &mut [i64]) {
+        self.company(u).iter().for_each(|&v| common[v as usize] = 0);
     }
 
     /// The duals of all blossoms around both vertices.

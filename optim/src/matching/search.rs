@@ -6,12 +6,12 @@
 //! its moment comes is passed over. A tree that has served is taken down and all others go on, so that most of
 //! the work is done once.
 
+mod moments;
 mod tree;
 
 use super::forest::{Forest, Label, NONE};
 use super::graph::Graph;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use moments::Moments;
 
 /// Something that happens to a tree, in the order in which simultaneous ones are taken.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +32,7 @@ struct Search<'a> {
     now: i64,
     /// What would happen later is left out.
     limit: i64,
-    heap: BinaryHeap<Reverse<(i64, Kind, u32)>>,
+    heap: Moments<(Kind, u32)>,
     /// Of every tree: all nodes that were ever labelled for it.
     trees: Vec<Vec<u32>>,
     standing: i64,
@@ -80,7 +80,7 @@ impl<'a> Search<'a> {
             graph,
             now: 0,
             limit,
-            heap: BinaryHeap::new(),
+            heap: Moments::new(),
             trees: Vec::new(),
             standing: 0,
             queue: Vec::new(),
@@ -124,7 +124,7 @@ impl<'a> Search<'a> {
             if self.standing == 0 {
                 return true;
             }
-            let Some(Reverse((time, kind, id))) = self.heap.pop() else {
+            let Some((time, (kind, id))) = self.heap.pop() else {
                 (0..self.trees.len() as u32).for_each(|tree| self.take_down(tree));
                 return false;
             };
@@ -145,7 +145,7 @@ impl<'a> Search<'a> {
 
     fn push(&mut self, time: i64, kind: Kind, id: u32) {
         if time <= self.limit {
-            self.heap.push(Reverse((time, kind, id)));
+            self.heap.push(time, (kind, id));
         }
     }
 

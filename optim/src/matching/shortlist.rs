@@ -5,20 +5,23 @@ use super::forest::NONE;
 /// For every vertex, the few others of highest score.
 pub(super) struct Shortlist {
     size: usize,
+    /// Binary digits of a score that do not count.
+    grain: u32,
     /// `size` slots a vertex of (score, order among equals, other), the lowest of them first.
-    slots: Vec<(i64, u32, u32)>,
+    slots: Vec<(i32, u32, u32)>,
     /// Of every vertex: no lower score has a chance.
-    pub floor: Vec<i64>,
+    pub floor: Vec<i32>,
 }
 
 impl Shortlist {
-    pub(super) fn new(n: usize, size: usize) -> Self {
-        Self { size, slots: vec![(i64::MIN, 0, NONE); n * size], floor: vec![i64::MIN; n] }
+    pub(super) fn new(n: usize, size: usize, grain: u32) -> Self {
+        let grain = grain.min(i32::BITS - 1);
+        Self { size, grain, slots: vec![(i32::MIN >> grain, 0, NONE); n * size], floor: vec![i32::MIN; n] }
     }
 
-    pub(super) fn offer(&mut self, owner: usize, other: usize, score: i64) {
+    pub(super) fn offer(&mut self, owner: usize, other: usize, score: i32) {
         let list = &mut self.slots[owner * self.size..(owner + 1) * self.size];
-        let entry = (score, scatter(owner as u32, other as u32), other as u32);
+        let entry = (score >> self.grain, scatter(owner as u32, other as u32), other as u32);
         if entry <= list[0] {
             return;
         }
@@ -30,7 +33,7 @@ impl Shortlist {
             }
         }
         list.swap(0, lowest);
-        self.floor[owner] = list[0].0;
+        self.floor[owner] = list[0].0 << self.grain;
     }
 
     /// All pairs listed by either end.
