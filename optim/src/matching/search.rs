@@ -2,7 +2,7 @@
 //!
 //! Time is the amount by which the outer vertices' duals have fallen. An outer vertex stores its dual as of
 //! time 0, so that the moment at which an edge becomes tight never changes while its ends keep their
-//! labels, and one binary heap of moments drives the search, as in Dijkstra's method. What is no longer so when
+//! labels, and one queue of moments drives the search, as in Dijkstra's method. What is no longer so when
 //! its moment comes is passed over. A tree that has served is taken down and all others go on, so that most of
 //! the work is done once.
 
