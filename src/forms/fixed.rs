@@ -11,11 +11,21 @@ pub(super) const FINEST: i32 = 50;
 /// WebAssembly.
 const MOVES_A_SECOND: f64 = 1e6;
 
+/// The same where swaps of one member with all others are tried at once: a current one tries a hundred million and more
+/// without rules, twenty million with many.
+const MOVES_A_SECOND_BY_ROWS: f64 = 1e7;
+
 /// How many moves a search may try: as many as asked for, otherwise what the time allows, if it finds better plans with
 /// up to `most`.
 pub(super) fn moves(case: &Case, most: u64) -> u64 {
     let effort = &case.scenario.effort;
     effort.iterations.unwrap_or_else(|| most.min((effort.seconds * MOVES_A_SECOND) as u64))
+}
+
+/// The same for a search by rows.
+pub(super) fn moves_by_rows(case: &Case, most: u64) -> u64 {
+    let effort = &case.scenario.effort;
+    effort.iterations.unwrap_or_else(|| most.min((effort.seconds * MOVES_A_SECOND_BY_ROWS) as u64))
 }
 
 /// The whole number of points that stands for 1.

@@ -2,8 +2,9 @@
 //!
 //! Temperatures and thresholds are `f64`: only additions, products and `libm`, hence the same on every platform.
 
-use super::moves::Neighbourhood;
+use super::moves::{Move, Neighbourhood};
 use super::state::State;
+use super::sweep::{Sweep, Thresholds};
 use crate::random::Random;
 
 /// First and last temperature without a pilot, in root-mean-square changes of a random swap: random affinities freeze
@@ -13,16 +14,18 @@ const DEFAULT: Temperatures = Temperatures { hot: 0.25, cold: 0.01 };
 /// What a pilot passes through to find better ones.
 const PILOT: Temperatures = Temperatures { hot: 0.3, cold: 0.001 };
 
-/// Where a run should begin and end, in accepted losses among moves that break no further rule: on MDGPLIB the score
-/// rises between these two whatever the kind of affinities, and hardly outside.
-const HOT_RATE: f64 = 0.01;
-const COLD_RATE: f64 = 1e-4;
+/// Where a run should begin and end, in accepted losses among moves that break no further rule: so many of all
+/// candidates, and so many of the swaps of one unit. On MDGPLIB the score rises between these two whatever the kind of
+/// affinities and the number of units, and hardly outside.
+const HOT_RATE: f64 = 0.006;
+const COLD_ROW_RATE: f64 = 0.025;
 
 /// A pilot needs this many candidates to tell such rates.
 const PILOT_LEAST: u64 = 32_000;
 
-/// Candidates between two looks at temperature and weight.
+/// Candidates between two looks at temperature and weight: one by one, and by rows, where new thresholds cost more.
 const BLOCK: u64 = 4096;
+const ROWS_BLOCK: u64 = 1 << 17;
 
 /// A short run is still cut into this many blocks.
 const FEWEST_BLOCKS: u64 = 64;
@@ -30,8 +33,11 @@ const FEWEST_BLOCKS: u64 = 64;
 /// How many times the reference of the weakest is moved up in a run.
 const RETUNES: u64 = 16;
 
-/// Cut points of the logarithm; a power of two.
-const CUTS: usize = 1024;
+/// Cut points of the logarithm.
+const CUTS: usize = 4096;
+
+/// One in so many rows is followed by a move of another kind: labels, or all members of two slots.
+const OTHER_ONE_IN: u32 = 4;
 
 /// One hard amount first weighs as much as this many root-mean-square swap changes.
 const WEIGHT: f64 = 1.0;
@@ -50,23 +56,46 @@ pub(super) struct Temperatures {
     cold: f64,
 }
 
+impl Temperatures {
+    /// Begins at the last temperature raised to this power of the way to the first.
+    pub fn reheated(self, power: f64) -> Self {
+        Self { hot: self.cold * libm::pow(self.hot / self.cold, power), ..self }
+    }
+}
+
 impl Default for Temperatures {
     fn default() -> Self {
         DEFAULT
     }
 }
 
+/// What a run is given.
+pub(super) struct Run {
+    /// Root-mean-square change of a random swap.
+    pub scale: f64,
+    /// Candidates.
+    pub length: u64,
+    /// The fewest hard amounts known to be possible.
+    pub least_hard: i64,
+    /// Whether candidates come in rows.
+    pub rows: bool,
+}
+
 /// Learns at which temperatures moves cease to be accepted.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Pilot {
     found: Temperatures,
     /// Candidates of this block that break no further rule, and how many of them were accepted though they lose: gains
     /// say that a run is behind its temperature, not that the temperature is too high.
     open: u64,
     accepted: u64,
+    /// By rows: candidates in all, and of those that passed their threshold, how many there were and how many of them
+    /// break no further rule.
+    seen: u64,
+    passed: u64,
+    kept: u64,
 }
 
-#[derive(Clone, Debug)]
 pub(super) struct Anneal {
     pilot: Option<Pilot>,
     scale: f64,
@@ -85,35 +114,50 @@ pub(super) struct Anneal {
     strayed: bool,
     log: Vec<f64>,
     threshold: Vec<i64>,
+    rows: Option<Rows>,
+}
+
+/// Candidates row by row.
+struct Rows {
+    sweep: Sweep,
+    /// The logarithms in a random order, as many more as there are units, so that a row may begin anywhere.
+    logs: Vec<f32>,
+    thresholds: Thresholds,
+    /// The units in the order of this pass.
+    order: Vec<u32>,
+    next: usize,
 }
 
 impl Pilot {
     /// Ends a block at this temperature.
-    fn look(&mut self, temperature: f64) {
-        let rate = self.accepted as f64 / self.open.max(1) as f64;
+    fn look(&mut self, temperature: f64, units: usize) {
+        // By rows, rules are asked only of those that pass: the others break as many, it is assumed.
+        let kept = (self.kept + 1) as f64 / (self.passed + 1) as f64;
+        let open = self.open as f64 + self.seen as f64 * kept;
+        let rate = self.accepted as f64 / open.max(1.0);
         if rate >= HOT_RATE {
             self.found.hot = temperature;
         }
-        if rate >= COLD_RATE {
+        if rate >= COLD_ROW_RATE / units.max(1) as f64 {
             self.found.cold = temperature;
         }
-        (self.open, self.accepted) = (0, 0);
+        *self = Pilot { found: self.found, ..Pilot::default() };
     }
 }
 
 impl Anneal {
     /// A run over `length` candidates; `scale` is the root-mean-square change of a random swap.
-    pub fn new(between: Temperatures, scale: f64, length: u64, least_hard: i64) -> Self {
-        let block = (length / FEWEST_BLOCKS).clamp(1, BLOCK);
-        Self::with_blocks(between, scale, length, block, least_hard)
+    pub fn new(between: Temperatures, run: &Run) -> Self {
+        let most = if run.rows { ROWS_BLOCK } else { BLOCK };
+        Self::with_blocks(between, run, (run.length / FEWEST_BLOCKS).clamp(1, most))
     }
 
     /// A quick run to learn temperatures from; `None` when `length` is too short for that.
-    pub fn pilot(scale: f64, length: u64, least_hard: i64) -> Option<Self> {
+    pub fn pilot(run: &Run) -> Option<Self> {
         let found = Temperatures { hot: PILOT.cold, cold: PILOT.cold };
-        let pilot = Pilot { found, open: 0, accepted: 0 };
-        let run = || Self::with_blocks(PILOT, scale, length, length / FEWEST_BLOCKS, least_hard);
-        (length >= PILOT_LEAST).then(|| Self { pilot: Some(pilot), ..run() })
+        let pilot = Pilot { found, ..Pilot::default() };
+        let anneal = || Self::with_blocks(PILOT, run, run.length / FEWEST_BLOCKS);
+        (run.length >= PILOT_LEAST).then(|| Self { pilot: Some(pilot), ..anneal() })
     }
 
     /// What a pilot found.
@@ -122,35 +166,129 @@ impl Anneal {
         self.pilot.filter(usable).map_or(DEFAULT, |pilot| pilot.found)
     }
 
-    fn with_blocks(between: Temperatures, scale: f64, length: u64, block: u64, least_hard: i64) -> Self {
-        let blocks = (length / block).max(1);
+    fn with_blocks(between: Temperatures, run: &Run, block: u64) -> Self {
+        let blocks = (run.length / block).max(1);
         let retune_every = (blocks / RETUNES).max(1);
         let log = (0..CUTS).map(|k| libm::log((k as f64 + 0.5) / CUTS as f64)).collect();
-        let scale = scale.max(1.0);
-        let mut anneal = Self {
+        let scale = run.scale.max(1.0);
+        Self {
             pilot: None,
             scale,
             temperature: scale * between.hot,
             cooling: libm::pow(between.cold / between.hot, 1.0 / blocks as f64),
             weight: scale * WEIGHT,
             block,
-            left_in_block: block,
+            left_in_block: 0,
             blocks_to_retune: retune_every,
             retune_every,
             blocks_left: blocks,
             settle: blocks / SETTLE_SHARE,
-            least_hard,
+            least_hard: run.least_hard,
             strayed: false,
             log,
-            threshold: vec![0; CUTS],
-        };
-        anneal.set_thresholds();
-        anneal
+            threshold: Vec::new(),
+            rows: None,
+        }
+    }
+
+    /// Makes what is left of the run this many times as long.
+    pub fn stretch(&mut self, ratio: f64) {
+        let before = self.blocks_left.max(1);
+        self.blocks_left = ((before as f64 * ratio) as u64).max(1);
+        self.settle = (self.settle as f64 * ratio) as u64;
+        self.cooling = libm::pow(self.cooling, before as f64 / self.blocks_left as f64);
+    }
+
+    /// Goes on by one candidate, or by one row of them where that can be: how many, and whether a move was made.
+    pub fn advance(&mut self, state: &mut State, around: &Neighbourhood, random: &mut Random) -> (u64, bool) {
+        if self.threshold.is_empty() {
+            self.rows = Sweep::new(state, around).map(|sweep| Rows::new(sweep, &self.log, around, state, random));
+            self.left_in_block = self.block;
+            self.set_thresholds();
+            if let Some(rows) = &mut self.rows {
+                rows.thresholds = rows.sweep.thresholds(state, self.temperature, &rows.logs);
+            }
+        }
+        match self.rows.take() {
+            None => (1, self.tick(state, around, random)),
+            Some(mut rows) => {
+                let done = self.row(&mut rows, state, around, random);
+                self.rows = Some(rows);
+                done
+            }
+        }
+    }
+
+    /// All swaps of one unit, its relocations, and now and then a move of another kind.
+    fn row(&mut self, rows: &mut Rows, state: &mut State, around: &Neighbourhood, random: &mut Random) -> (u64, bool) {
+        let size = around.row();
+        if self.left_in_block == 0 {
+            self.next_block(state);
+            rows.thresholds = rows.sweep.thresholds(state, self.temperature, &rows.logs);
+        }
+        self.left_in_block = self.left_in_block.saturating_sub(size);
+        let mut moved = false;
+        if random.one_in(OTHER_ONE_IN)
+            && let Some(mv) = around.draw_other(state, random)
+        {
+            moved |= self.judge(&mv, self.threshold[random.index(CUTS)], state);
+        }
+        let Some(unit) = rows.next_unit(random) else { return (size, moved) };
+        let offset = random.index(CUTS);
+        if around.flexible && state.may_shrink(unit) {
+            for to in 0..around.slots {
+                let mv = Move::Relocate { unit, to };
+                if state.may_grow(to) && state.allows(&mv) {
+                    moved |= self.judge(&mv, self.threshold[(offset + to as usize) % CUTS], state);
+                }
+            }
+        }
+        let weight = self.weight as i64;
+        rows.sweep.turn_to(state, unit, |g| state.relief(g, weight));
+        let mut from = 0;
+        while let Some(other) = rows.sweep.next(state, from, &rows.thresholds, offset) {
+            let mv = Move::Swap { a: unit, b: other };
+            if state.allows(&mv) && self.judge(&mv, self.threshold_of(&rows.logs, offset + other as usize), state) {
+                rows.sweep.swapped(state, |g| state.relief(g, weight));
+                moved = true;
+            }
+            from = other + 1;
+        }
+        if let Some(pilot) = &mut self.pilot {
+            pilot.seen += size;
+        }
+        (size, moved)
+    }
+
+    fn threshold_of(&self, logs: &[f32], at: usize) -> i64 {
+        (self.temperature * f64::from(logs[at])) as i64
+    }
+
+    /// Makes an allowed move if it reaches its threshold.
+    fn judge(&mut self, mv: &Move, threshold: i64, state: &mut State) -> bool {
+        let gain = state.gain_of(mv);
+        if gain < threshold && !state.burdened(mv) {
+            return false;
+        }
+        let (hard, penalty) = state.rules_of(mv);
+        let energy = gain.saturating_sub(penalty).saturating_sub((self.weight as i64).saturating_mul(hard));
+        let accepted = energy >= threshold;
+        if let Some(pilot) = &mut self.pilot {
+            pilot.passed += 1;
+            pilot.kept += u64::from(hard <= 0);
+            pilot.accepted += u64::from(accepted && energy < 0 && hard <= 0);
+        }
+        if accepted {
+            state.apply(mv);
+            self.strayed |= state.hard() > self.least_hard;
+            self.least_hard = self.least_hard.min(state.hard());
+        }
+        accepted
     }
 
     /// One evaluated candidate; true when a move was made.
     #[inline]
-    pub fn tick(&mut self, state: &mut State, around: &Neighbourhood, random: &mut Random) -> bool {
+    fn tick(&mut self, state: &mut State, around: &Neighbourhood, random: &mut Random) -> bool {
         if self.left_in_block == 0 {
             self.next_block(state);
         }
@@ -182,7 +320,7 @@ impl Anneal {
     fn next_block(&mut self, state: &mut State) {
         self.left_in_block = self.block;
         if let Some(pilot) = &mut self.pilot {
-            pilot.look(self.temperature / self.scale);
+            pilot.look(self.temperature / self.scale, state.slot_of().len());
         }
         self.temperature *= self.cooling;
         self.set_thresholds();
@@ -204,8 +342,31 @@ impl Anneal {
 
     /// A change is accepted when it is at least T·ln(u), u uniform: a table of cut points spares a logarithm each.
     fn set_thresholds(&mut self) {
-        for (threshold, log) in self.threshold.iter_mut().zip(&self.log) {
-            *threshold = (self.temperature * log) as i64;
+        self.threshold.clear();
+        self.threshold.extend(self.log.iter().map(|log| (self.temperature * log) as i64));
+    }
+}
+
+impl Rows {
+    fn new(sweep: Sweep, log: &[f64], around: &Neighbourhood, state: &State, random: &mut Random) -> Self {
+        let mut logs: Vec<f32> = log.iter().map(|&log| log as f32).collect();
+        random.shuffle(&mut logs);
+        let more = state.problem().affinity.stride();
+        logs.extend_from_within(..more.min(logs.len()));
+        while logs.len() < CUTS + more {
+            logs.extend_from_within(..(CUTS + more - logs.len()).min(CUTS));
         }
+        let thresholds = sweep.thresholds(state, 0.0, &logs);
+        Self { sweep, logs, thresholds, order: around.movable.clone(), next: usize::MAX }
+    }
+
+    /// The units in a random order, then in another.
+    fn next_unit(&mut self, random: &mut Random) -> Option<u32> {
+        if self.next >= self.order.len() {
+            random.shuffle(&mut self.order);
+            self.next = 0;
+        }
+        self.next += 1;
+        self.order.get(self.next - 1).copied()
     }
 }

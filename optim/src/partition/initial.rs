@@ -1,6 +1,6 @@
 //! A first plan that keeps sizes, pins, label limits and, where possible at all, the limit on units away from home.
 
-use super::problem::{Error, Problem};
+use super::problem::{Error, Objective, Problem};
 use crate::random::Random;
 
 /// Slot of every unit and label of every slot.
@@ -14,6 +14,8 @@ struct Filling<'a> {
     problem: &'a Problem,
     slot_of: Vec<Option<u32>>,
     size: Vec<u32>,
+    /// How many units each slot is to take at most.
+    most: Vec<u32>,
     /// Slots that the placed seats of each item occupy.
     occupied: Vec<Vec<u32>>,
 }
@@ -42,7 +44,7 @@ impl Filling<'_> {
     }
 
     fn room(&self, slot: u32) -> u32 {
-        self.problem.slots[slot as usize].hi.saturating_sub(self.size[slot as usize])
+        self.most[slot as usize].saturating_sub(self.size[slot as usize])
     }
 
     fn lacking(&self, slot: u32) -> u32 {
@@ -58,6 +60,7 @@ fn place(problem: &Problem, random: &mut Random) -> Result<Vec<u32>, Error> {
         problem,
         slot_of: vec![None; units as usize],
         size: vec![0; problem.slots.len()],
+        most: problem.slots.iter().map(|slot| slot.hi).collect(),
         occupied: vec![Vec::new(); problem.affinity.items()],
     };
     for &unit in &order {
@@ -68,6 +71,9 @@ fn place(problem: &Problem, random: &mut Random) -> Result<Vec<u32>, Error> {
     // Homes matter only where leaving them is limited; elsewhere they would only bias the start.
     if problem.max_away.is_some() {
         settle_at_home(&mut filling, &order);
+    }
+    if problem.max_away.is_none() {
+        stretch(&mut filling);
     }
     let free: Vec<u32> = order.into_iter().filter(|&u| filling.slot_of[u as usize].is_none()).collect();
     // Items with many seats first: they have the fewest slots to choose from (Gale 1957, Ryser 1957).
@@ -110,6 +116,26 @@ fn settle_at_home(filling: &mut Filling, order: &[u32]) {
             filling.take(unit);
             missing -= 1;
         }
+    }
+}
+
+/// Where every pair in a group adds to the score, sizes as uneven as can be make the most pairs: they are where to
+/// begin, because a search at low temperature seldom changes them. The sum of squares is convex, so all slots but one
+/// are at an end of their range; those that gain most for every unit are filled up first.
+fn stretch(filling: &mut Filling) {
+    let Problem { affinity, slots, objective, .. } = filling.problem;
+    let sum: i64 = (0..affinity.items()).map(|i| affinity.row(i).iter().map(|&a| i64::from(a)).sum::<i64>()).sum();
+    if *objective != Objective::Total || sum <= 0 {
+        return;
+    }
+    let least: Vec<u32> = slots.iter().zip(&filling.size).map(|(slot, &size)| slot.lo.max(size)).collect();
+    let mut left = (filling.problem.units() as u32).saturating_sub(least.iter().sum());
+    let mut order: Vec<usize> = (0..slots.len()).collect();
+    order.sort_by_key(|&s| std::cmp::Reverse(least[s] + slots[s].hi));
+    for s in order {
+        let more = left.min(slots[s].hi.saturating_sub(least[s]));
+        filling.most[s] = least[s] + more;
+        left -= more;
     }
 }
 

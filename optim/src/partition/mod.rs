@@ -6,7 +6,7 @@
 //! - `problem`: what is asked, its ranges, its validation
 //! - `constraint`, `constraints`: the interface of a rule's counters, and one file per kind of rule
 //! - `state`: a plan with its sums, gains and amounts; `floor`: the pressure on the weakest
-//! - `moves`: the neighbourhood
+//! - `moves`: the neighbourhood; `sweep`: swaps of one unit with all others at once
 //! - `initial`, `repair`, `anneal`, `search`: first plan, feasibility, annealing, and the rounds they run in
 //! - `exact`, `bounds`: what is proven
 
@@ -22,6 +22,7 @@ mod problem;
 mod repair;
 mod search;
 mod state;
+mod sweep;
 #[cfg(test)]
 mod tests;
 

@@ -82,15 +82,9 @@ impl Neighbourhood {
     /// A random move; `None` when what was drawn is not allowed.
     pub fn draw(&self, state: &State, random: &mut Random) -> Option<Move> {
         let mv = if !self.labelled.is_empty() && random.one_in(LABEL_ONE_IN) {
-            let slot = self.labelled[random.index(self.labelled.len())];
-            if random.one_in(2) {
-                Move::Relabel { slot, label: random.below(self.labels) }
-            } else {
-                Move::SwapLabels { a: slot, b: self.labelled[random.index(self.labelled.len())] }
-            }
+            self.draw_label(random)
         } else if self.uneven && random.one_in(SWAP_SLOTS_ONE_IN) {
-            let (a, b) = random.pair(self.slots);
-            Move::SwapSlots { a, b }
+            self.draw_slots(random)
         } else if self.flexible && random.one_in(RELOCATE_ONE_IN) {
             let unit = *self.movable.get(random.index(self.movable.len()))?;
             Move::Relocate { unit, to: random.below(self.slots) }
@@ -98,6 +92,38 @@ impl Neighbourhood {
             return self.draw_swap(state, random);
         };
         Some(mv).filter(|mv| state.allows(mv))
+    }
+
+    /// A random move that neither swaps nor relocates units; `None` when there is none, or what was drawn is not
+    /// allowed.
+    pub fn draw_other(&self, state: &State, random: &mut Random) -> Option<Move> {
+        let mv = if self.uneven && random.one_in(SWAP_SLOTS_ONE_IN / 16) {
+            self.draw_slots(random)
+        } else if !self.labelled.is_empty() {
+            self.draw_label(random)
+        } else {
+            return None;
+        };
+        Some(mv).filter(|mv| state.allows(mv))
+    }
+
+    fn draw_label(&self, random: &mut Random) -> Move {
+        let slot = self.labelled[random.index(self.labelled.len())];
+        if random.one_in(2) {
+            Move::Relabel { slot, label: random.below(self.labels) }
+        } else {
+            Move::SwapLabels { a: slot, b: self.labelled[random.index(self.labelled.len())] }
+        }
+    }
+
+    fn draw_slots(&self, random: &mut Random) -> Move {
+        let (a, b) = random.pair(self.slots);
+        Move::SwapSlots { a, b }
+    }
+
+    /// Swaps and relocations of one unit.
+    pub fn row(&self) -> u64 {
+        (self.movable.len() as u64 + if self.flexible { u64::from(self.slots) } else { 0 }).max(1)
     }
 }
 

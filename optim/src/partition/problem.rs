@@ -7,12 +7,15 @@ use super::constraint::Constraint;
 /// Fixed-point one: every value that comes back is in affinity points times `UNIT`.
 pub const UNIT: i64 = 1 << 16;
 
-/// Largest magnitude of one affinity or one preference.
+/// Largest magnitude of one preference.
 pub const MAX_POINTS: i64 = 1 << 30;
 
 /// Bound on any sum of points that the search multiplies by [`UNIT`]: the products stay below 2^60, which leaves
 /// room in an `i64` for a value, its preferences and its penalties together.
 const MAX_SUM: i128 = 1 << 44;
+
+/// Bound on the sum of a unit's affinities to a group: rows of 32-bit sums are added up in the search.
+const MAX_GAIN: i128 = 1 << 26;
 
 /// Bound on units × largest affinity under [`Objective::Worst`], whose pressure on the weakest is quadratic.
 const MAX_WORST_SUM: i128 = 1 << 33;
@@ -20,31 +23,37 @@ const MAX_WORST_SUM: i128 = 1 << 33;
 /// Most entries of a slots × units table: beyond, a 32-bit address space is too small.
 const MAX_TABLE: u64 = 1 << 27;
 
+/// Numbers that are worked on at once: rows are as long as a whole number of these.
+pub(super) const LANES: usize = 16;
+
 /// A symmetric n × n matrix of affinities between items with a zero diagonal, stored row by row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matrix {
     n: usize,
+    /// Rows are filled up with zeros.
+    stride: usize,
     data: Vec<i32>,
 }
 
 impl Matrix {
     /// The matrix with `f(i, j)` in both (i, j) and (j, i), asked once for every i < j.
     pub fn from_fn(n: usize, mut f: impl FnMut(usize, usize) -> i32) -> Self {
-        let mut data = vec![0; n * n];
+        let stride = n.next_multiple_of(LANES);
+        let mut data = vec![0; n * stride];
         for i in 0..n {
             for j in i + 1..n {
                 let value = f(i, j);
-                data[i * n + j] = value;
-                data[j * n + i] = value;
+                data[i * stride + j] = value;
+                data[j * stride + i] = value;
             }
         }
-        Self { n, data }
+        Self { n, stride, data }
     }
 
     /// Takes a row-major n × n vector; `None` when its length, its symmetry or its zero diagonal is wrong.
     pub fn from_vec(n: usize, data: Vec<i32>) -> Option<Self> {
         let symmetric = || (0..n).all(|i| data[i * n + i] == 0 && (0..i).all(|j| data[i * n + j] == data[j * n + i]));
-        (n.checked_mul(n) == Some(data.len()) && symmetric()).then_some(Self { n, data })
+        (n.checked_mul(n) == Some(data.len()) && symmetric()).then(|| Self::from_fn(n, |i, j| data[i * n + j]))
     }
 
     /// Number of items.
@@ -54,12 +63,22 @@ impl Matrix {
 
     /// Affinities of item `i` to every item.
     pub fn row(&self, i: usize) -> &[i32] {
-        &self.data[i * self.n..(i + 1) * self.n]
+        &self.data[i * self.stride..i * self.stride + self.n]
+    }
+
+    /// The same, filled up with zeros to [`Self::stride`].
+    pub(super) fn wide(&self, i: usize) -> &[i32] {
+        &self.data[i * self.stride..(i + 1) * self.stride]
+    }
+
+    /// Length of a row that is filled up to whole lanes.
+    pub(super) fn stride(&self) -> usize {
+        self.stride
     }
 
     /// Affinity of items `i` and `j`.
     pub fn get(&self, i: usize, j: usize) -> i64 {
-        i64::from(self.data[i * self.n + j])
+        i64::from(self.data[i * self.stride + j])
     }
 
     pub(super) fn largest(&self) -> i64 {
@@ -120,8 +139,8 @@ pub struct Rule {
 /// A grouping problem. Units go to slots; several units may be seats of one item, and two seats of
 /// one item are never wanted in one group (a built-in hard rule).
 ///
-/// Safe ranges, checked by [`Problem::validate`]: |affinity|, |preference| ≤ 2^30; largest |affinity| × pairs inside
-/// groups ≤ 2^44 (2^20 points allow 16 million pairs), units × largest |preference| ≤ 2^44, sum of penalties × slots
+/// Safe ranges, checked by [`Problem::validate`]: |preference| ≤ 2^30; largest |affinity| × largest group ≤ 2^26, and ×
+/// pairs inside groups ≤ 2^44 (2^20 points allow groups of 64 and 16 million pairs), units × largest |preference| ≤ 2^44, sum of penalties × slots
 /// ≤ 2^44; under [`Objective::Worst`] also units × largest |affinity| ≤ 2^33.
 pub struct Problem {
     /// Row in the affinity matrix of every unit.
@@ -253,7 +272,7 @@ impl Problem {
         let widest = self.slots.iter().map(|s| i128::from(s.hi)).max().unwrap_or(0).min(units);
         let pairs = (units * (widest - 1).max(1) + 1) / 2;
         let sum = i128::from(largest) * pairs.max(units);
-        range(largest <= MAX_POINTS && sum <= MAX_SUM, "affinity")?;
+        range(i128::from(largest) * widest.max(1) <= MAX_GAIN && sum <= MAX_SUM, "affinity")?;
         let weakest = i128::from(largest) * units <= MAX_WORST_SUM;
         range(self.objective != Objective::Worst || weakest, "affinity under the worst objective")?;
         if let Some(labels) = &self.labels {

@@ -1,11 +1,12 @@
 //! The search: repair, annealing and descent in rounds, one evaluated candidate at a time.
 
-use super::anneal::{Anneal, Temperatures};
+use super::anneal::{Anneal, Run, Temperatures};
 use super::initial::initial;
 use super::moves::{Cursor, Move, Neighbourhood};
 use super::problem::{Error, Problem};
 use super::repair::Repair;
 use super::state::{Key, State};
+use super::sweep::Sweep;
 use crate::random::Random;
 
 /// Swaps sampled to learn how large a change is, and the largest share of the budget spent on it.
@@ -15,6 +16,17 @@ const SAMPLES_SHARE: u64 = 20;
 /// A round has about this many candidates per triple of units: on small problems several annealings beat a longer one,
 /// on large ones the longer one wins (measured on MDGPLIB, n = 12 to 480).
 const ROUND_PER_TRIPLE: u64 = 5;
+
+/// The same by rows, which cost so much less: with 120 units six annealings, each from the best plan of those before,
+/// were better than one, with 480 one was (measured on MDGPLIB).
+const ROUND_PER_TRIPLE_BY_ROWS: u64 = 100;
+
+/// The first of several takes one in so many of all iterations.
+const FIRST_SHARE: u64 = 2;
+
+/// How hot such an annealing begins, as a power between the last temperature and the first: hotter it forgets, colder
+/// it stays.
+const REHEAT: f64 = 0.7;
 
 /// Random moves with which a round leaves the plan before it: twice as many as units to forget it, or one for every
 /// few units to stay near it.
@@ -95,6 +107,8 @@ pub struct Search {
     scale: f64,
     temperatures: Option<Temperatures>,
     phase: Phase,
+    /// Whether annealing looks at rows of swaps.
+    rows: bool,
     key: Key,
     best: Best,
 }
@@ -106,8 +120,10 @@ impl Search {
         let (slot_of, label_of) = initial(&problem, &mut random)?;
         let state = State::new(problem, slot_of, label_of);
         let around = Neighbourhood::new(&state);
+        let rows = Sweep::new(&state, &around).is_some();
         let units = around.movable.len() as u64;
-        let round = units.saturating_pow(3).saturating_mul(ROUND_PER_TRIPLE).max(1);
+        let per_triple = if rows { ROUND_PER_TRIPLE_BY_ROWS } else { ROUND_PER_TRIPLE };
+        let round = units.saturating_pow(3).saturating_mul(per_triple).max(1);
         let samples = SAMPLES.min(iterations / SAMPLES_SHARE);
         let mut search = Self {
             key: state.key(),
@@ -123,6 +139,7 @@ impl Search {
             rounds: 0,
             scale: 1.0,
             temperatures: None,
+            rows,
             phase: Phase::Calibrate { left: samples, sampled: 0, squares: 0.0 },
         };
         search.enter_next();
@@ -133,15 +150,32 @@ impl Search {
     pub fn step(&mut self, iterations: u64) {
         let end = self.done.saturating_add(iterations).min(self.planned);
         while self.done < end {
-            self.done += 1;
-            self.tick();
+            self.done += self.tick();
             self.enter_next();
+        }
+    }
+
+    /// Plans so many more iterations instead of those that are left: what is under way is cut short or drawn out in
+    /// proportion, so that a run whose time turns out shorter or longer than its iterations still cools down by its end.
+    pub fn replan(&mut self, iterations: u64) {
+        let left = self.planned.saturating_sub(self.done);
+        if left == 0 || left == iterations {
+            return;
+        }
+        let scaled = |end: u64| {
+            let rest = u128::from(end.saturating_sub(self.done)) * u128::from(iterations) / u128::from(left);
+            self.done.saturating_add(u64::try_from(rest).unwrap_or(u64::MAX))
+        };
+        (self.phase_end, self.round_end) = (scaled(self.phase_end), scaled(self.round_end));
+        self.planned = self.done.saturating_add(iterations);
+        if let Phase::Pilot(anneal) | Phase::Anneal(anneal) = &mut self.phase {
+            anneal.stretch(iterations as f64 / left as f64);
         }
     }
 
     /// How far the search is.
     pub fn progress(&self) -> Progress {
-        Progress { done: self.done, planned: self.planned }
+        Progress { done: self.done.min(self.planned), planned: self.planned }
     }
 
     /// Whether all planned iterations are done.
@@ -154,9 +188,10 @@ impl Search {
         &self.best
     }
 
-    fn tick(&mut self) {
+    /// Makes a step and returns how many candidates it looked at.
+    fn tick(&mut self) -> u64 {
         let Self { state, around, random, .. } = self;
-        let moved = match &mut self.phase {
+        let (looked, moved) = match &mut self.phase {
             Phase::Calibrate { left, sampled, squares } => {
                 *left -= 1;
                 if let Some(mv) = around.draw_swap(state, random) {
@@ -164,10 +199,10 @@ impl Search {
                     *squares += gain * gain;
                     *sampled += 1;
                 }
-                false
+                (1, false)
             }
-            Phase::Repair(repair) | Phase::Mend(repair) => repair.tick(state, around, random),
-            Phase::Pilot(anneal) | Phase::Anneal(anneal) => anneal.tick(state, around, random),
+            Phase::Repair(repair) | Phase::Mend(repair) => (1, repair.tick(state, around, random)),
+            Phase::Pilot(anneal) | Phase::Anneal(anneal) => anneal.advance(state, around, random),
             Phase::Descend { cursor, improved, converged } => {
                 let next = cursor.next(around);
                 if next.is_none() {
@@ -178,7 +213,7 @@ impl Search {
                     state.apply(mv);
                     *improved = true;
                 }
-                better.is_some()
+                (1, better.is_some())
             }
         };
         if moved {
@@ -188,6 +223,7 @@ impl Search {
                 self.best = snapshot(&self.state);
             }
         }
+        looked
     }
 
     /// Goes on to the next phase as often as the present one is over.
@@ -213,7 +249,10 @@ impl Search {
     }
 
     fn begin_round(&mut self) {
-        let length = ((self.planned - self.done) / self.rounds_left.max(1)).max(1);
+        let left = self.planned - self.done;
+        let first = self.rows && self.rounds == 0;
+        let shares = if first { self.rounds_left.min(FIRST_SHARE) } else { self.rounds_left };
+        let length = (left / shares.max(1)).max(1);
         self.rounds_left = self.rounds_left.saturating_sub(1);
         self.round_end = self.done + length;
         self.phase_end = self.done + share(length, REPAIR_PERCENT);
@@ -222,9 +261,14 @@ impl Search {
         self.phase = Phase::Repair(Repair::new(&self.state, &self.around));
     }
 
-    /// From the second round on leaves the plan at hand, by turns far and a little (strong and weak perturbation, Lourenço,
+    /// From the second round on leaves the plan at hand; by rows, the heat does that, from the best plan. One by one, by turns far and a little (strong and weak perturbation, Lourenço,
     /// Martin and Stützle 2003): small problems are frozen at temperatures that are hot for large ones.
     fn shake(&mut self) {
+        if self.rows && self.rounds > 0 {
+            self.state.load(self.best.slot_of_unit.clone(), self.best.label_of_slot.clone());
+            self.rounds += 1;
+            return;
+        }
         let units = self.around.movable.len() as u64;
         let draws = match self.rounds {
             0 => 0,
@@ -240,8 +284,8 @@ impl Search {
     }
 
     fn begin_pilot(&mut self) {
-        let length = share(self.round_end - self.done, PILOT_PERCENT);
-        let pilot = if self.temperatures.is_none() { Anneal::pilot(self.scale, length, self.best.hard) } else { None };
+        let length = share(self.round_end.saturating_sub(self.done), PILOT_PERCENT);
+        let pilot = if self.temperatures.is_none() { Anneal::pilot(&self.run(length)) } else { None };
         match pilot {
             Some(pilot) => {
                 self.phase_end = self.done + length;
@@ -252,17 +296,24 @@ impl Search {
     }
 
     fn begin_annealing(&mut self) {
-        let length = self.round_end - self.done;
+        let length = self.round_end.saturating_sub(self.done);
         let reserve = (DESCENT_WALKS * self.around.size()).min(share(length, DESCENT_PERCENT));
-        let temperatures = self.temperatures.unwrap_or_default();
+        let mut temperatures = self.temperatures.unwrap_or_default();
+        if self.rows && self.rounds > 1 {
+            temperatures = temperatures.reheated(REHEAT);
+        }
         self.phase_end = self.round_end - reserve;
-        self.phase = Phase::Anneal(Anneal::new(temperatures, self.scale, length - reserve, self.best.hard));
+        self.phase = Phase::Anneal(Anneal::new(temperatures, &self.run(length - reserve)));
+    }
+
+    fn run(&self, length: u64) -> Run {
+        Run { scale: self.scale, length, least_hard: self.best.hard, rows: self.rows }
     }
 
     /// Goes on from where annealing ended, not from the best plan: a good plan with a few violations left is usually
     /// worth more mended than an older one without any.
     fn begin_mending(&mut self) {
-        self.phase_end = self.done + (self.round_end - self.done) / 2;
+        self.phase_end = self.done + self.round_end.saturating_sub(self.done) / 2;
         self.phase = Phase::Mend(Repair::new(&self.state, &self.around));
     }
 

@@ -5,7 +5,7 @@ mod evaluate;
 use super::constraint::View;
 use super::floor::{Floor, unit_mean};
 use super::moves::Move;
-use super::problem::{Cost, Objective, Problem, UNIT};
+use super::problem::{Cost, LANES, Objective, Problem, UNIT};
 
 /// How good a plan is: fewer hard amounts first, then the larger smallest mean (0 unless that is the objective), then
 /// the larger score.
@@ -33,7 +33,8 @@ struct Burden {
 
 pub(super) struct State {
     problem: Problem,
-    items: usize,
+    /// Length of a row of gains.
+    stride: usize,
     coefficient: Vec<i64>,
     /// Units of every item that has several; empty for the others.
     seats: Vec<Vec<u32>>,
@@ -43,8 +44,10 @@ pub(super) struct State {
     position: Vec<u32>,
     label_uses: Vec<u32>,
     away: u32,
-    /// Affinity of item i to group g at `g * items + i`.
-    gain: Vec<i64>,
+    /// Affinity of item i to group g at `g * stride + i`.
+    gain: Vec<i32>,
+    /// Counts every change of the plan.
+    changes: u64,
     /// Sum of affinities inside each group.
     inside: Vec<i64>,
     preferred: Vec<i64>,
@@ -73,8 +76,9 @@ impl State {
         problem.item_of.iter().zip(0..).for_each(|(&item, unit)| seats[item as usize].push(unit));
         seats.iter_mut().filter(|list| list.len() < 2).for_each(Vec::clear);
         let slots = problem.slots.len();
+        let stride = problem.affinity.stride();
         let mut state = Self {
-            items,
+            stride,
             coefficient: problem.coefficients(),
             seats,
             slot_of: Vec::new(),
@@ -83,7 +87,8 @@ impl State {
             position: vec![0; problem.units()],
             label_uses: vec![0; problem.labels.as_ref().map_or(0, |l| l.count as usize)],
             away: 0,
-            gain: vec![0; slots * items],
+            gain: vec![0; slots * stride],
+            changes: 0,
             inside: vec![0; slots],
             preferred: vec![0; slots],
             floor: None,
@@ -106,6 +111,7 @@ impl State {
     pub fn load(&mut self, slot_of: Vec<u32>, label_of: Vec<u32>) {
         self.slot_of = slot_of;
         self.label_of = label_of;
+        self.changes += 1;
         self.members.iter_mut().for_each(Vec::clear);
         self.gain.fill(0);
         self.label_uses.fill(0);
@@ -115,8 +121,8 @@ impl State {
             self.position[u] = self.members[g].len() as u32;
             self.members[g].push(u as u32);
             self.away += self.is_away(u as u32, self.slot_of[u]);
-            let row = self.problem.affinity.row(self.problem.item_of[u] as usize);
-            self.gain[g * self.items..(g + 1) * self.items].iter_mut().zip(row).for_each(|(s, &a)| *s += i64::from(a));
+            let row = self.problem.affinity.wide(self.problem.item_of[u] as usize);
+            self.gain[g * self.stride..(g + 1) * self.stride].iter_mut().zip(row).for_each(|(sum, &a)| *sum += a);
         }
         self.label_of.iter().for_each(|&label| self.label_uses[label as usize] += 1);
         let view = View::new(&self.members, &self.slot_of);
@@ -202,19 +208,56 @@ impl State {
         self.slot_of[unit as usize] as usize
     }
 
+    /// Affinity of a unit to a group, its own affinity to itself being 0.
+    pub fn gain(&self, g: usize, unit: u32) -> i32 {
+        self.gain[g * self.stride + self.item(unit)]
+    }
+
+    /// Affinities of all items to a group, in whole lanes.
+    pub fn gains(&self, g: usize) -> &[i32] {
+        &self.gain[g * self.stride..(g + 1) * self.stride]
+    }
+
+    /// Weight of a pair inside a group of that size.
+    pub fn weight_of(&self, g: usize) -> i64 {
+        self.coefficient[self.members[g].len()]
+    }
+
+    /// The most that hard rules of this weight and penalties may gain when a group is changed.
+    pub fn relief(&self, g: usize, weight: i64) -> i64 {
+        let Burden { hard, penalty } = self.burden[g];
+        weight.saturating_mul(hard).saturating_add(penalty)
+    }
+
+    /// Whether a unit's group may lose one.
+    pub fn may_shrink(&self, unit: u32) -> bool {
+        let g = self.slot(unit);
+        self.members[g].len() > self.problem.slots[g].lo as usize
+    }
+
+    /// Whether a group may win one.
+    pub fn may_grow(&self, g: u32) -> bool {
+        self.members[g as usize].len() < self.problem.slots[g as usize].hi as usize
+    }
+
+    /// How often the plan was changed.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
     fn gain_at(&self, g: usize, unit: u32) -> i64 {
-        self.gain[g * self.items + self.item(unit)]
+        i64::from(self.gain(g, unit))
     }
 
     fn affinity(&self, a: u32, b: u32) -> i64 {
         self.problem.affinity.get(self.item(a), self.item(b))
     }
 
-    fn preference(&self, unit: u32, g: usize) -> i64 {
+    pub fn preference(&self, unit: u32, g: usize) -> i64 {
         self.label_of.get(g).map_or(0, |&label| self.preference_for(unit, label))
     }
 
-    fn preference_for(&self, unit: u32, label: u32) -> i64 {
+    pub fn preference_for(&self, unit: u32, label: u32) -> i64 {
         self.problem.labels.as_ref().map_or(0, |l| l.preference[unit as usize * l.count as usize + label as usize])
     }
 
@@ -267,6 +310,7 @@ impl State {
     }
 
     fn relabel(&mut self, g: usize, label: u32) {
+        self.changes += 1;
         self.label_uses[self.label_of[g] as usize] -= 1;
         self.label_uses[label as usize] += 1;
         self.label_of[g] = label;
@@ -277,6 +321,7 @@ impl State {
 
     /// Changes two groups, each given as (group, leaving unit, entering unit).
     fn transfer(&mut self, changes: &[(usize, Option<u32>, Option<u32>); 2]) {
+        self.changes += 1;
         let rules = self.problem.rules.len();
         let view = View::new(&self.members, &self.slot_of);
         for (r, rule) in self.problem.rules.iter_mut().enumerate() {
@@ -315,14 +360,12 @@ impl State {
 
     fn shift_gains(&mut self, g: usize, out: Option<u32>, inn: Option<u32>) {
         let affinity = &self.problem.affinity;
-        let row = |unit: u32| affinity.row(self.problem.item_of[unit as usize] as usize);
-        let gains = self.gain[g * self.items..(g + 1) * self.items].iter_mut();
-        match (out.map(row), inn.map(row)) {
-            (Some(left), Some(joined)) => {
-                gains.zip(left.iter().zip(joined)).for_each(|(sum, (&l, &j))| *sum += i64::from(j) - i64::from(l))
-            }
-            (Some(left), None) => gains.zip(left).for_each(|(sum, &l)| *sum -= i64::from(l)),
-            (None, Some(joined)) => gains.zip(joined).for_each(|(sum, &j)| *sum += i64::from(j)),
+        let row = |unit: u32| affinity.wide(self.problem.item_of[unit as usize] as usize);
+        let gains = &mut self.gain[g * self.stride..(g + 1) * self.stride];
+        match (out, inn) {
+            (Some(out), Some(inn)) => exchange(gains, row(out), row(inn)),
+            (Some(out), None) => gains.iter_mut().zip(row(out)).for_each(|(sum, &left)| *sum -= left),
+            (None, Some(inn)) => gains.iter_mut().zip(row(inn)).for_each(|(sum, &joined)| *sum += joined),
             (None, None) => {}
         }
     }
@@ -379,5 +422,15 @@ impl State {
     #[cfg(test)]
     pub fn energy(&self) -> i64 {
         self.value - self.penalty - self.standing.iter().map(|s| s.0).sum::<i64>()
+    }
+}
+
+/// Takes one row off the sums and adds another, whole lanes at a time: most of the time of a swap goes here.
+fn exchange(sums: &mut [i32], left: &[i32], joined: &[i32]) {
+    let (left, joined) = (left.as_chunks::<LANES>().0, joined.as_chunks::<LANES>().0);
+    for ((sums, left), joined) in sums.as_chunks_mut::<LANES>().0.iter_mut().zip(left).zip(joined) {
+        for i in 0..LANES {
+            sums[i] += joined[i] - left[i];
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::scenario::{Communities, CommunitiesObjective, group_counts, group_num
 const MAX_SUM: f64 = (1u64 << 44) as f64;
 const MAX_POINTS: f64 = (1u64 << 30) as f64;
 const MAX_WORST_SUM: f64 = (1u64 << 33) as f64;
+const MAX_GAIN: f64 = (1u64 << 26) as f64;
 
 /// How many points each kind of number may take.
 pub(super) struct Limits {
@@ -318,11 +319,13 @@ fn keep_to_limit(labels: &mut [Option<u32>], limit: u32) {
 fn limits(form: &Communities, seats: u32, widest: u32, groups: u32) -> Limits {
     let seats = f64::from(seats);
     let pairs = f64::max(seats, (seats * f64::from(widest.saturating_sub(1).max(1)) + 1.0) / 2.0 + 1.0);
-    let by_sum = MAX_SUM / pairs;
+    // Rounding adds half a point to each of a group's affinities at most.
+    let by_gain = MAX_GAIN / f64::from(widest.max(1)) - 1.0;
+    let by_sum = (MAX_SUM / pairs).min(by_gain);
     let worst = form.objective == CommunitiesObjective::Worst;
     let affinity = if worst { by_sum.min(MAX_WORST_SUM / seats) } else { by_sum };
     Limits {
-        affinity: affinity.min(MAX_POINTS),
+        affinity,
         // Each penalty may be rounded up by half a point.
         penalty: MAX_SUM / f64::from(groups) / 2.0,
         preference: (MAX_SUM / seats / 2.0).min(MAX_POINTS),

@@ -3,7 +3,7 @@
 mod exact;
 mod layout;
 
-use super::fixed::{Fixed, largest_affinity, moves};
+use super::fixed::{Fixed, largest_affinity, moves, moves_by_rows};
 use super::run::Progress;
 use crate::error::Errors;
 use crate::optim::partition::{Best, Search, UNIT, value_bound};
@@ -14,6 +14,7 @@ use layout::Layout;
 
 /// For few members more moves than this for each find nothing better (measured on networks of 12 to 60 members).
 const MOVES_A_SEAT: u64 = 100_000;
+const MOVES_A_SEAT_BY_ROWS: u64 = 200_000;
 
 /// Numbers of groups that are tried before one is chosen, evenly over the range.
 const COUNTS_TRIED: u32 = 6;
@@ -57,7 +58,10 @@ struct Exact {
 impl CommunitiesWork {
     pub fn new(case: &Case, form: &Communities) -> Result<Self, Errors> {
         let layout = Layout::new(case, form)?;
-        let of = moves(case, MOVES_A_SEAT * layout.seats() as u64);
+        let seats = layout.seats() as u64;
+        let by_rows = form.per_member == 1 && form.objective != CommunitiesObjective::Worst;
+        let of =
+            if by_rows { moves_by_rows(case, MOVES_A_SEAT_BY_ROWS * seats) } else { moves(case, MOVES_A_SEAT * seats) };
         let mut work = CommunitiesWork {
             stages: stages(&layout.counts_to_try(COUNTS_TRIED), of),
             layout,
