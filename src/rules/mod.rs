@@ -24,6 +24,8 @@ mod spread;
 mod support;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod survive;
+#[cfg(test)]
+mod tests;
 mod together;
 
 use crate::decode::tagged_enum;
