@@ -51,8 +51,8 @@ impl de::Error for Fault {
         Fault::new(why, Text::new("help.wrongLength").with("expected", wanted(expected)))
     }
     fn unknown_variant(found: &str, known: &'static [&'static str]) -> Self {
-        // Known, but nothing here: see `tagged_enum`.
-        if known.is_empty() {
+        // Known, and yet there is nothing for it here: see `tagged_enum`.
+        if known.contains(&found) {
             return Fault::new(Text::new("error.otherModule"), Text::new("help.otherModule"));
         }
         let why = Text::new("error.unknownChoice").with("found", found);

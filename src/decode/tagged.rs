@@ -4,7 +4,7 @@
 ///
 /// Written and described (JSON Schema) as serde's internally tagged form; read through our own deserializer,
 /// which passes the variant's fields on with their paths. A variant may be left out by a condition, `[feature = "…"]`;
-/// what another module then knows is told from what nobody does.
+/// its key stays among those known, which tells what another module knows from what nobody does.
 macro_rules! tagged_enum {
     ($(#[$doc:meta])* $name:ident, tag $tag:literal { $($(#[$vdoc:meta])* $key:literal => $variant:ident $([$cfg:meta])?),+ $(,)? }) => {
         $(#[$doc])*
@@ -28,10 +28,6 @@ macro_rules! tagged_enum {
                         let (tag, fields) = data.variant::<String>()?;
                         match tag.as_str() {
                             $($(#[cfg($cfg)])? $key => fields.newtype_variant().map($name::$variant),)+
-                            $($(
-                                #[cfg(not($cfg))]
-                                $key => Err(serde::de::Error::unknown_variant($key, &[])),
-                            )?)+
                             other => Err(serde::de::Error::unknown_variant(other, &[$($key),+])),
                         }
                     }

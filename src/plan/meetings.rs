@@ -31,6 +31,7 @@ impl Case<'_> {
     }
 
     /// What is wrong in a group by a rule of the scenario; `None` where it holds.
+    #[inline]
     pub fn broken(&self, rule: &Rule, group: &[usize]) -> Option<Text> {
         rule.broken(&self.scenario.rules, self.table, group)
     }

@@ -95,6 +95,7 @@ rules! {
 impl Rule {
     /// What is wrong in a finished group of a plan with these `rules`; `None` where this one holds.
     #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_variables))]
+    #[inline]
     pub(crate) fn broken(&self, rules: &[Rule], table: &Table, group: &[usize]) -> Option<Text> {
         match self {
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
@@ -104,6 +105,7 @@ impl Rule {
     }
     /// Counters for the search over communities, beside the others of `rules`.
     #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_variables))]
+    #[inline]
     pub(crate) fn counters(&self, rules: &[Rule], table: &Table, units: &Units) -> Box<dyn Constraint> {
         match self {
             #[cfg(any(feature = "pairs", not(feature = "engine")))]

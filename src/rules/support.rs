@@ -187,8 +187,11 @@ pub(crate) fn holders(column: &Column, group: &[usize]) -> std::collections::BTr
 
 /// Whether two members know each other with a trust of so much; by any tie that says so when no trust is asked.
 pub(super) fn know(table: &Table, a: usize, b: usize, trust: Option<f64>) -> bool {
-    let known = table.tie(a, b).map_or(0.0, TieFacts::known);
-    table.tie(a, b).is_some() && trust.map_or(known > 0.0, |trust| known >= trust)
+    let counts = |tie: &TieFacts| match trust {
+        Some(trust) => tie.known() >= trust,
+        None => tie.known() > 0.0,
+    };
+    table.tie(a, b).is_some_and(counts)
 }
 
 /// How many values two ascending lists have in common.

@@ -15,17 +15,15 @@ const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 const FEW: [&[(&str, &str)]; 3] =
     [super::en_pairs::SENTENCES, super::en_more_rules::SENTENCES, super::en_more_rules::ERRORS];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 0] = [];
+const FEW: [&[(&str, &str)]; 3] = [&[]; 3];
 
 /// The sentence of a code, with its parameters in braces.
 pub(super) fn template(code: &str) -> Option<&'static str> {
     let [reading, network, scenario, rule] = en_errors::SENTENCES;
-    let tables = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule, LATER[0], LATER[1]];
-    tables
-        .iter()
-        .chain(&FEW)
-        .find_map(|table| table.iter().find(|(known, _)| *known == code))
-        .map(|(_, sentence)| *sentence)
+    let ([later, last], [pairs, rules, errors]) = (LATER, FEW);
+    let tables =
+        [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule, later, last, pairs, rules, errors];
+    tables.iter().find_map(|table| table.iter().find(|(known, _)| *known == code)).map(|(_, sentence)| *sentence)
 }
 
 /// A list as one would say it: "a", "a and b", "a, b and c".

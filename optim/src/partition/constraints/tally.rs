@@ -49,7 +49,7 @@ impl Tally {
     }
 
     /// How many values have exactly `c` holders after a change; `c` is at most one more than there are units.
-    #[inline]
+    #[inline(always)]
     pub fn values_with(&self, g: usize, c: u32, out: Option<u32>, inn: Option<u32>) -> i64 {
         let (leaving, entering, counts) = (self.values.of(out), self.values.of(inn), self.counts.of(g));
         let moved = |to: u32, from: u32| i64::from(to == c) - i64::from(from == c);
