@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as first from './wasm/engine.js';
 import * as pairs from './wasm/pairs.js';
 import { initSync as initTools, parseJson } from './wasm/tools.js';
-import { needsPairs } from './parts.js';
+import { needsMore } from './parts.js';
 
 /** @param {string} path */
 const read = (path) => readFileSync(new URL(path, import.meta.url));
@@ -13,14 +13,16 @@ pairs.initSync({ module: read('./wasm/pairs_bg.wasm') });
 initTools({ module: read('./wasm/tools_bg.wasm') });
 
 /** @param {unknown} input */
-const engineFor = (input) => (needsPairs(input) ? pairs : first);
+const engineFor = (input) => (needsMore(input) ? pairs : first);
 
-export { validate } from './wasm/engine.js';
 export { SweepRun, whyNot } from './wasm/pairs.js';
 export { check, importTable } from './wasm/tools.js';
 
 /** @param {import('./types.d.ts').Input} input */
 export const solve = (input) => engineFor(input).solve(input);
+
+/** @param {unknown} input */
+export const validate = (input) => engineFor(input).validate(input);
 
 /** A run in slices, of the part that its scenario needs. */
 export class Run {

@@ -1,6 +1,6 @@
 /**
  * Which part of the engine a scenario needs. Most need the one that a page loads first; pairs of other kinds than the
- * simplest take code that few ask for, as do comparing many plans and asking about one.
+ * simplest and some rules take code that few ask for, as do comparing many plans and asking about one.
  */
 
 /**
@@ -19,8 +19,12 @@ const SIMPLEST = [
   ['objective', 'total'],
 ];
 
+const RARER_RULES = ['balance', 'survive', 'disparity', 'acquainted'];
+
 /** @param {unknown} input as it was given: whether it is sound is found out later */
-export function needsPairs(input) {
-  const form = at(at(input, 'scenario'), 'form');
+export function needsMore(input) {
+  const scenario = at(input, 'scenario');
+  const [form, rules] = [at(scenario, 'form'), at(scenario, 'rules')];
+  if (Array.isArray(rules) && rules.some((rule) => RARER_RULES.includes(at(rule, 'rule')))) return true;
   return at(form, 'form') === 'pairs' && SIMPLEST.some(([key, value]) => (at(form, key) ?? value) !== value);
 }

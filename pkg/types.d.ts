@@ -304,11 +304,79 @@ export type Rule =
        * The least trust of a tie that counts, 0..1; any tie by which they know each other when absent.
        */
       trust?: number | null;
+    }
+  | {
+      /**
+       * The attribute (not a `cyclic` one), or `needs`, `offers`, `themes`, `roles`. Levels count as values.
+       */
+      attribute: string;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "balance";
+      /**
+       * How far a share may be from that of the network, 0..1; how far a mean may be, 0 or more, in the attribute's unit.
+       */
+      tolerance: number;
+    }
+  | {
+      /**
+       * How many members may leave: 1, which is the default.
+       */
+      departures?: number;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "survive";
+    }
+  | {
+      /**
+       * The largest value allowed, 0 or more; for `gini` at most 1.
+       */
+      atMost: number;
+      /**
+       * A `number` attribute.
+       */
+      attribute: string;
+      /**
+       * How disparity is measured.
+       */
+      measure: DisparityMeasure;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "disparity";
+    }
+  | {
+      /**
+       * The smallest share of the pairs, 0..1. Default 0.
+       */
+      atLeast?: number | null;
+      /**
+       * The largest share of the pairs, 0..1. Default 1.
+       */
+      atMost?: number | null;
+      /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      rule: "acquainted";
+      /**
+       * The least trust of a tie that counts, 0..1; any tie by which they know each other when absent.
+       */
+      trust?: number | null;
     };
 /**
  * Who has values in common.
  */
 export type Among = "all" | "each";
+/**
+ * How disparity is measured.
+ */
+export type DisparityMeasure = "sd" | "gini";
 /**
  * What a column of a table becomes.
  */

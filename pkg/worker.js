@@ -3,9 +3,9 @@
  * that a request to cancel arrives.
  */
 import init, * as first from './wasm/engine.js';
-import { needsPairs } from './parts.js';
+import { needsMore } from './parts.js';
 
-/** What forms pairs of every kind, compares and answers is fetched when it is first needed. */
+/** What forms pairs of every kind, knows all rules, compares and answers is fetched when it is first needed. */
 async function pairs() {
   const module = await import('./wasm/pairs.js');
   await module.default();
@@ -13,7 +13,7 @@ async function pairs() {
 }
 
 /** @param {unknown} input */
-const engineFor = async (input) => (needsPairs(input) ? pairs() : first);
+const engineFor = async (input) => (needsMore(input) ? pairs() : first);
 
 /** What reads tables and verifies plans is fetched when it is first needed. */
 async function tools() {
@@ -99,7 +99,7 @@ const methods = {
   },
   prepare: async () => void (await pairs()),
   check: async (_, input) => (await tools()).check(input),
-  validate: (_, input) => first.validate(input),
+  validate: async (_, input) => (await engineFor(input)).validate(input),
   whyNot: async (_, input) => (await pairs()).whyNot(input),
   importTable: async (_, bytes, options) => (await tools()).importTable(bytes, options),
   sample: (_, name) => sample(name),

@@ -51,6 +51,10 @@ impl de::Error for Fault {
         Fault::new(why, Text::new("help.wrongLength").with("expected", wanted(expected)))
     }
     fn unknown_variant(found: &str, known: &'static [&'static str]) -> Self {
+        // Known, and yet there is nothing for it here: see `tagged_enum`.
+        if known.contains(&found) {
+            return Fault::new(Text::new("error.otherModule"), Text::new("help.otherModule"));
+        }
         let why = Text::new("error.unknownChoice").with("found", found);
         Fault::new(why, Text::new("help.unknownChoice").with("known", words(known)))
     }

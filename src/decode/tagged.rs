@@ -3,15 +3,16 @@
 /// Declares an enum whose variants each hold a struct and are told apart by a key of the same object.
 ///
 /// Written and described (JSON Schema) as serde's internally tagged form; read through our own deserializer,
-/// which passes the variant's fields on with their paths.
+/// which passes the variant's fields on with their paths. A variant may be left out by a condition, `[feature = "…"]`;
+/// its key stays among those known, which tells what another module knows from what nobody does.
 macro_rules! tagged_enum {
-    ($(#[$doc:meta])* $name:ident, tag $tag:literal { $($(#[$vdoc:meta])* $key:literal => $variant:ident),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident, tag $tag:literal { $($(#[$vdoc:meta])* $key:literal => $variant:ident $([$cfg:meta])?),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(tag = $tag)]
         pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $key)] $variant($variant)),+
+            $($(#[$vdoc])* $(#[cfg($cfg)])? #[serde(rename = $key)] $variant($variant)),+
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
@@ -26,7 +27,7 @@ macro_rules! tagged_enum {
                         use serde::de::VariantAccess as _;
                         let (tag, fields) = data.variant::<String>()?;
                         match tag.as_str() {
-                            $($key => fields.newtype_variant().map($name::$variant),)+
+                            $($(#[cfg($cfg)])? $key => fields.newtype_variant().map($name::$variant),)+
                             other => Err(serde::de::Error::unknown_variant(other, &[$($key),+])),
                         }
                     }

@@ -104,8 +104,7 @@ pub(super) fn may_match(case: &Case, a: usize, b: usize) -> bool {
 /// Whether two members are no pair by a hard rule that a third might mend.
 pub(super) fn only_as_group(case: &Case, a: usize, b: usize) -> bool {
     let of_groups = |rule: &&Rule| rule.is_hard() && !rule.kind().is_about_pairs();
-    case.may_meet(a, b)
-        && case.scenario.rules.iter().filter(of_groups).any(|rule| rule.kind().broken(case.table, &[a, b]).is_some())
+    case.may_meet(a, b) && case.scenario.rules.iter().filter(of_groups).any(|rule| case.broken(rule, &[a, b]).is_some())
 }
 
 /// What two members are worth together: their affinity less the penalties of the soft rules that they break.
@@ -117,7 +116,7 @@ pub(super) fn worth(case: &Case, a: usize, b: usize) -> f64 {
 pub(super) fn excluding_rules(case: &Case, member: usize, candidates: &[usize]) -> Vec<usize> {
     let excludes = |at: &usize| {
         let rule = &case.scenario.rules[*at];
-        let breaks = |&other: &usize| other != member && rule.kind().broken(case.table, &[member, other]).is_some();
+        let breaks = |&other: &usize| other != member && case.broken(rule, &[member, other]).is_some();
         rule.is_hard() && candidates.iter().any(breaks)
     };
     (0..case.scenario.rules.len()).filter(excludes).collect()

@@ -47,7 +47,7 @@ impl TablesWork {
             case.affinity.row(a, &members[u + 1..], &mut affinities);
             for ((v, &b), &affinity) in members.iter().enumerate().skip(u + 1).zip(&affinities) {
                 let met = case.history_counts() && case.table.have_met(a, b);
-                let breaks = |rule: &&Rule| rule.kind().broken(case.table, &[a, b]).is_some();
+                let breaks = |rule: &&Rule| case.broken(rule, &[a, b]).is_some();
                 let apart = !case.may_meet(a, b) || rules.iter().any(breaks);
                 for at in [u * n + v, v * n + u] {
                     problem.worth[at] = scale.whole(affinity) as i32;
@@ -69,7 +69,7 @@ impl TablesWork {
         let rules: Vec<&Rule> = case.scenario.rules.iter().filter(whole).collect();
         let judge = |table: &[u32]| {
             let group: Vec<usize> = table.iter().map(|&u| self.members[u as usize]).collect();
-            rules.iter().filter(|rule| rule.kind().broken(case.table, &group).is_some()).count() as u64
+            rules.iter().filter(|rule| case.broken(rule, &group).is_some()).count() as u64
         };
         search.step(iterations.min(left), if rules.is_empty() { None } else { Some(&judge) });
     }

@@ -167,6 +167,9 @@ pub struct Table {
     columns: Vec<Column>,
     attributes: Vec<(String, String)>,
     index: BTreeMap<String, usize>,
+    /// Of the attributes, then of needs, offers, themes and roles.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    profiles: Vec<super::Profile>,
 }
 
 impl Table {
@@ -191,7 +194,9 @@ impl Table {
             role_words.set(&words)
         });
         let role_sets: Vec<_> = role_sets.collect();
-        Table {
+        let table = Table {
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            profiles: Vec::new(),
             ids: members.iter().map(|m| m.id.clone()).collect(),
             names: members.iter().map(|m| m.name.clone().unwrap_or_else(|| m.id.clone())).collect(),
             roles: members.iter().map(|m| m.roles.clone()).collect(),
@@ -215,7 +220,32 @@ impl Table {
                 .map(|a| (a.id.clone(), a.label.clone().unwrap_or_else(|| a.id.clone())))
                 .collect(),
             index,
-        }
+        };
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        let table = table.profiled();
+        table
+    }
+
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn profiled(mut self) -> Self {
+        let takes_part: Vec<bool> = (0..self.len()).map(|member| self.takes_part(member)).collect();
+        let others = [&self.needs, &self.offers, &self.themes, &self.role_column];
+        self.profiles = self.columns.iter().chain(others).map(|c| super::Profile::new(c, &takes_part)).collect();
+        self
+    }
+
+    /// What the whole network answered to what [`Table::column`] finds.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn profile(&self, id: &str) -> Option<&super::Profile> {
+        let own = self.columns.len();
+        let at = match id {
+            "needs" => own,
+            "offers" => own + 1,
+            "themes" => own + 2,
+            "roles" => own + 3,
+            _ => self.attributes.iter().position(|(known, _)| known == id)?,
+        };
+        self.profiles.get(at)
     }
 
     /// How many members there are.

@@ -188,20 +188,19 @@ impl<'a> Case<'a> {
 
     fn rules(&self, placement: &Placement) -> Vec<RuleReport> {
         let reports = self.scenario.rules.iter().enumerate().map(|(at, rule)| {
-            let kind = rule.kind();
             let mut broken: Vec<Broken> = Vec::new();
             for (number, group) in placement.groups.iter().enumerate() {
-                if let Some(text) = kind.broken(self.table, &group.members) {
+                if let Some(text) = self.broken(rule, &group.members) {
                     broken.push(Broken { group: format!("g{}", number + 1), text: text.render(Language::English) });
                 }
             }
             for &(coach, learner) in &placement.matches {
-                if let Some(text) = kind.broken(self.table, &[learner, coach]) {
+                if let Some(text) = self.broken(rule, &[learner, coach]) {
                     let group = format!("{}+{}", self.table.ids[coach], self.table.ids[learner]);
                     broken.push(Broken { group, text: text.render(Language::English) });
                 }
             }
-            let text = kind.sentence(self.table, self.setting).render(Language::English);
+            let text = rule.kind().sentence(self.table, self.setting).render(Language::English);
             RuleReport { rule: at, text, hard: rule.is_hard(), held: broken.is_empty(), broken }
         });
         reports.collect()

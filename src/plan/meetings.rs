@@ -4,6 +4,7 @@ use super::measure::{Case, Placement};
 use crate::network::TieFacts;
 use crate::rules::Rule;
 use crate::scenario::Form;
+use crate::text::Text;
 
 /// By so much more, as a share of its size, must an affinity be the larger to be preferred: sums in another order differ
 /// by less.
@@ -29,16 +30,22 @@ impl Case<'_> {
         matches!(&self.scenario.form, Form::Pairs(form) if form.size > 2)
     }
 
+    /// What is wrong in a group by a rule of the scenario; `None` where it holds.
+    #[inline]
+    pub fn broken(&self, rule: &Rule, group: &[usize]) -> Option<Text> {
+        rule.broken(&self.scenario.rules, self.table, group)
+    }
+
     /// Whether a group keeps every hard rule.
     pub fn keeps_hard_rules(&self, group: &[usize]) -> bool {
         let mut hard = self.scenario.rules.iter().filter(|rule| rule.is_hard());
-        hard.all(|rule| rule.kind().broken(self.table, group).is_none())
+        hard.all(|rule| self.broken(rule, group).is_none())
     }
 
     /// The penalties of the soft rules that a group breaks.
     pub fn penalties(&self, group: &[usize]) -> f64 {
         let soft = self.scenario.rules.iter().filter(|rule| !rule.is_hard());
-        soft.filter(|rule| rule.kind().broken(self.table, group).is_some()).map(Rule::penalty).fold(0.0, |a, b| a + b)
+        soft.filter(|rule| self.broken(rule, group).is_some()).map(Rule::penalty).fold(0.0, |a, b| a + b)
     }
 
     /// How many pairs would both rather have each other than whom they have, counted in each round: they may be paired,

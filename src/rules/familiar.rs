@@ -1,8 +1,10 @@
 //! Everyone knows somebody in their group.
 
-use super::support::names;
+use super::support::{know, names};
 use super::{Review, RuleKind, Setting, Units};
-use crate::network::{Network, Table, TieFacts};
+use crate::network::{Network, Table};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::optim::partition::Spare;
 use crate::optim::partition::{Constraint, Degree};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
@@ -20,16 +22,6 @@ pub struct Familiar {
     /// What breaking it costs in each group; hard when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub penalty: Option<f64>,
-}
-
-impl Familiar {
-    fn know(&self, table: &Table, a: usize, b: usize) -> bool {
-        let counts = |tie: &TieFacts| match self.trust {
-            Some(trust) => tie.known() >= trust,
-            None => tie.known() > 0.0,
-        };
-        table.tie(a, b).is_some_and(counts)
-    }
 }
 
 impl RuleKind for Familiar {
@@ -51,15 +43,11 @@ impl RuleKind for Familiar {
         if setting.is_of_two() && self.at_least > 1 {
             review.fault("atLeast", "error.familiarInPairs", "help.familiarInPairs", &[]);
         }
-        if let Some(trust) = self.trust
-            && !(0.0..=1.0).contains(&trust)
-        {
-            review.fault("trust", "error.notAShare", "help.notAShare", &[("number", trust.into())]);
-        }
+        review.share("trust", self.trust);
     }
 
     fn broken(&self, table: &Table, group: &[usize]) -> Option<Text> {
-        let known = |member: usize| group.iter().filter(|&&other| self.know(table, member, other)).count();
+        let known = |member: usize| group.iter().filter(|&&other| know(table, member, other, self.trust)).count();
         group.iter().find(|&&member| known(member) < self.at_least as usize).map(|&member| {
             Text::new("broken.familiar")
                 .with("members", names(table, [member]))
@@ -69,7 +57,13 @@ impl RuleKind for Familiar {
     }
 
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
-        let pairs = units.pairs(|a, b| self.know(table, a, b));
+        let pairs = units.pairs(|a, b| know(table, a, b, self.trust));
         Box::new(Degree::new(units.member_of.len(), &pairs, self.at_least))
+    }
+
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn spare(&self, table: &Table, units: &Units) -> Option<Box<dyn Spare>> {
+        let pairs = units.pairs(|a, b| know(table, a, b, self.trust));
+        Some(Box::new(Degree::new(units.member_of.len(), &pairs, self.at_least)))
     }
 }

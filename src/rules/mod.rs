@@ -2,11 +2,17 @@
 //!
 //! A rule says itself in a sentence, checks a finished group (for [`crate::plan::check`] and for the candidates of
 //! pairs and coaching), and hands counters to the search for communities. The two know nothing of each other, so
-//! that each can catch the other.
+//! that each can catch the other. The module that a page loads first goes without the rules that few ask for.
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod acquainted;
 mod apart;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod balance;
 mod cap;
 mod differ;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod disparity;
 mod familiar;
 mod matching;
 mod no_repeat;
@@ -16,30 +22,36 @@ mod share;
 mod span;
 mod spread;
 mod support;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod survive;
+#[cfg(test)]
+mod tests;
 mod together;
 
 use crate::decode::tagged_enum;
 use crate::network::{Network, Table};
 use crate::optim::partition::Constraint;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::optim::partition::Spare;
 use crate::text::Text;
 pub(crate) use support::{Review, Units, holders};
 
 macro_rules! rules {
-    ($($(#[$doc:meta])* $key:literal => $module:ident::$kind:ident),+ $(,)?) => {
-        $(pub use $module::$kind;)+
+    ($($(#[$doc:meta])* $key:literal => $module:ident::$kind:ident $([$cfg:meta])?),+ $(,)?) => {
+        $($(#[cfg($cfg)])? pub use $module::$kind;)+
 
         tagged_enum! {
             /// Something that must hold in every group (hard), or costs its `penalty` in each group that breaks it (soft).
-            Rule, tag "rule" { $($(#[$doc])* $key => $kind),+ }
+            Rule, tag "rule" { $($(#[$doc])* $key => $kind $([$cfg])?),+ }
         }
 
         impl Rule {
             /// The word of the contract.
             pub fn word(&self) -> &'static str {
-                match self { $(Rule::$kind(_) => $key),+ }
+                match self { $($(#[cfg($cfg)])? Rule::$kind(_) => $key),+ }
             }
             pub(crate) fn kind(&self) -> &dyn RuleKind {
-                match self { $(Rule::$kind(rule) => rule),+ }
+                match self { $($(#[cfg($cfg)])? Rule::$kind(rule) => rule),+ }
             }
         }
     };
@@ -70,9 +82,37 @@ rules! {
     "noRepeat" => no_repeat::NoRepeat,
     /// Everyone knows others in the group.
     "familiar" => familiar::Familiar,
+    /// Groups are like the whole network.
+    "balance" => balance::Balance [any(feature = "pairs", not(feature = "engine"))],
+    /// The other rules outlast departures.
+    "survive" => survive::Survive [any(feature = "pairs", not(feature = "engine"))],
+    /// Numbers do not differ too much.
+    "disparity" => disparity::Disparity [any(feature = "pairs", not(feature = "engine"))],
+    /// Some pairs know each other, and not all.
+    "acquainted" => acquainted::Acquainted [any(feature = "pairs", not(feature = "engine"))],
 }
 
 impl Rule {
+    /// What is wrong in a finished group of a plan with these `rules`; `None` where this one holds.
+    #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_variables))]
+    #[inline]
+    pub(crate) fn broken(&self, rules: &[Rule], table: &Table, group: &[usize]) -> Option<Text> {
+        match self {
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Rule::Survive(_) => survive::broken(rules, table, group),
+            _ => self.kind().broken(table, group),
+        }
+    }
+    /// Counters for the search over communities, beside the others of `rules`.
+    #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_variables))]
+    #[inline]
+    pub(crate) fn counters(&self, rules: &[Rule], table: &Table, units: &Units) -> Box<dyn Constraint> {
+        match self {
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Rule::Survive(_) => survive::counters(rules, table, units),
+            _ => self.kind().counters(table, units),
+        }
+    }
     /// Whether the rule must hold; a soft one costs its penalty where it is broken.
     pub fn is_hard(&self) -> bool {
         self.kind().penalty().is_none()
@@ -134,4 +174,10 @@ pub(crate) trait RuleKind {
 
     /// Counters for the search over communities.
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint>;
+
+    /// Counters of the members without whom a group breaks the rule; `None` where no departure can break it.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn spare(&self, _: &Table, _: &Units) -> Option<Box<dyn Spare>> {
+        None
+    }
 }

@@ -3,6 +3,8 @@
 use super::support::holders;
 use super::{Review, RuleKind, Setting, Units};
 use crate::network::{Network, Table};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::optim::partition::Spare;
 use crate::optim::partition::{Constraint, Count, Separable};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
@@ -73,10 +75,21 @@ impl RuleKind for NotAlone {
     }
 
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
+        Box::new(self.counts(table, units))
+    }
+
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn spare(&self, table: &Table, units: &Units) -> Option<Box<dyn Spare>> {
+        Some(Box::new(self.counts(table, units)))
+    }
+}
+
+impl NotAlone {
+    fn counts(&self, table: &Table, units: &Units) -> Separable {
         let column = table.column(&self.attribute);
         let labels = column.map_or(&[][..], |column| column.labels());
         let asked =
             |label: &String| if self.protects(label) { Count::NoneOrAtLeast(self.at_least) } else { Count::Any };
-        Box::new(Separable::new(units.values(column), labels.iter().map(asked).collect()))
+        Separable::new(units.values(column), labels.iter().map(asked).collect())
     }
 }

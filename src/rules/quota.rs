@@ -3,6 +3,8 @@
 use super::support::holders;
 use super::{Review, RuleKind, Setting, Units};
 use crate::network::{Network, Table};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::optim::partition::Spare;
 use crate::optim::partition::{Constraint, Count, Separable};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
@@ -92,12 +94,24 @@ impl RuleKind for Quota {
     }
 
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
+        Box::new(self.counts(table, units))
+    }
+
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn spare(&self, table: &Table, units: &Units) -> Option<Box<dyn Spare>> {
+        // No departure makes them too many.
+        (self.range().0 > 0).then(|| Box::new(self.counts(table, units)) as Box<dyn Spare>)
+    }
+}
+
+impl Quota {
+    fn counts(&self, table: &Table, units: &Units) -> Separable {
         let (lo, hi) = self.range();
         let values = units.values(table.column(&self.attribute));
         // A value that nobody holds is still asked for: its count is 0 everywhere.
         let value = self.value_number(table).map_or(values.width(), |value| value as usize);
         let mut asked = vec![Count::Any; value + 1];
         asked[value] = Count::Range { lo, hi };
-        Box::new(Separable::new(values, asked))
+        Separable::new(values, asked)
     }
 }

@@ -3,6 +3,8 @@
 use super::support::{common, first_pair, holders, names};
 use super::{Review, RuleKind, Setting, Units};
 use crate::network::{Network, Table};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::optim::partition::Spare;
 use crate::optim::partition::{Constraint, Core, PairForbid, Universal};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
@@ -125,5 +127,12 @@ impl RuleKind for Share {
             }
             (None, _) => Box::new(Universal::new(values, self.at_least)),
         }
+    }
+
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn spare(&self, table: &Table, units: &Units) -> Option<Box<dyn Spare>> {
+        // What all or any two have in common they keep when one leaves.
+        let values = units.values(table.column(&self.attribute));
+        self.core.map(|core| Box::new(Core::new(values, Self::permille(core))) as Box<dyn Spare>)
     }
 }

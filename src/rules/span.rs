@@ -3,6 +3,8 @@
 use super::support::holders;
 use super::{Review, RuleKind, Setting, Units};
 use crate::network::{Column, Network, Table};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::optim::partition::Spare;
 use crate::optim::partition::{Constraint, Distinct};
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
@@ -55,5 +57,10 @@ impl RuleKind for Span {
 
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
         Box::new(Distinct::new(units.values(table.column(&self.attribute)), self.at_least))
+    }
+
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn spare(&self, table: &Table, units: &Units) -> Option<Box<dyn Spare>> {
+        Some(Box::new(Distinct::new(units.values(table.column(&self.attribute)), self.at_least)))
     }
 }

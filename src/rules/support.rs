@@ -2,8 +2,10 @@
 
 use super::Setting;
 use crate::error::{Error, Errors};
-use crate::network::{Column, Network, Table};
+use crate::network::{Column, Network, Table, TieFacts};
 use crate::optim::partition::Lists;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::optim::partition::ONE;
 use crate::text::{Param, Text};
 
 /// Collects what is wrong with one rule.
@@ -40,6 +42,15 @@ impl Review<'_> {
         }
     }
 
+    /// A share from 0 to 1, when it is given.
+    pub fn share(&mut self, field: &'static str, share: Option<f64>) {
+        if let Some(number) = share
+            && !(0.0..=1.0).contains(&number)
+        {
+            self.fault(field, "error.notAShare", "help.notAShare", &[("number", number.into())]);
+        }
+    }
+
     /// An attribute whose values can be counted.
     pub fn countable(&mut self, network: &Network, table: &Table, id: &str) {
         if let Some(Column::Number { .. } | Column::Cyclic { .. }) = self.known(network, table, id) {
@@ -54,7 +65,8 @@ impl Review<'_> {
         }
     }
 
-    fn known<'t>(&mut self, network: &Network, table: &'t Table, id: &str) -> Option<&'t Column> {
+    /// The column of an attribute that there is.
+    pub fn known<'t>(&mut self, network: &Network, table: &'t Table, id: &str) -> Option<&'t Column> {
         let column = table.column(id);
         if column.is_none() {
             let mut known: Vec<String> = network.attributes.iter().map(|a| a.id.clone()).collect();
@@ -110,6 +122,21 @@ impl Units<'_> {
         Lists::new(&rows)
     }
 
+    /// Each unit's number in whole steps of the network's profile.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn numbers(&self, table: &Table, attribute: &str) -> Vec<Option<i64>> {
+        let known = table.column(attribute).zip(table.profile(attribute));
+        let number = |&m: &usize| known.and_then(|(column, whole)| Some(whole.whole(column.position(m)?)));
+        self.member_of.iter().map(number).collect()
+    }
+
+    /// Largest minus smallest of some numbers.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn range(numbers: &[Option<i64>]) -> i64 {
+        let known = || numbers.iter().flatten().copied();
+        known().max().unwrap_or(0) - known().min().unwrap_or(0)
+    }
+
     /// Value 0 for the units of the members listed, nothing for others.
     pub fn listed(&self, members: &[usize]) -> Lists {
         let rows: Vec<&[u32]> =
@@ -141,6 +168,12 @@ pub(super) fn names(table: &Table, members: impl IntoIterator<Item = usize>) -> 
     members.into_iter().map(|member| table.names[member].clone()).collect()
 }
 
+/// A limit of a share in billionths: upwards, so that a third is a third.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(super) fn billionths(share: f64) -> i64 {
+    libm::ceil(share.clamp(0.0, 1.0) * ONE as f64) as i64
+}
+
 /// How many of the group hold each value that any of them holds, by value.
 pub(crate) fn holders(column: &Column, group: &[usize]) -> std::collections::BTreeMap<u32, u32> {
     let mut holders = std::collections::BTreeMap::new();
@@ -150,6 +183,15 @@ pub(crate) fn holders(column: &Column, group: &[usize]) -> std::collections::BTr
         }
     }
     holders
+}
+
+/// Whether two members know each other with a trust of so much; by any tie that says so when no trust is asked.
+pub(super) fn know(table: &Table, a: usize, b: usize, trust: Option<f64>) -> bool {
+    let counts = |tie: &TieFacts| match trust {
+        Some(trust) => tie.known() >= trust,
+        None => tie.known() > 0.0,
+    };
+    table.tie(a, b).is_some_and(counts)
 }
 
 /// How many values two ascending lists have in common.

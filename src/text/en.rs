@@ -10,15 +10,19 @@ const LATER: [&[(&str, &str)]; 2] = [en_check::SENTENCES, en_import::SENTENCES];
 #[cfg(all(any(feature = "engine", feature = "pairs"), not(feature = "tools")))]
 const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
+/// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const PAIRS: &[(&str, &str)] = super::en_pairs::SENTENCES;
+const FEW: [&[(&str, &str)]; 3] =
+    [super::en_pairs::SENTENCES, super::en_more_rules::SENTENCES, super::en_more_rules::ERRORS];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const PAIRS: &[(&str, &str)] = &[];
+const FEW: [&[(&str, &str)]; 3] = [&[]; 3];
 
 /// The sentence of a code, with its parameters in braces.
 pub(super) fn template(code: &str) -> Option<&'static str> {
     let [reading, network, scenario, rule] = en_errors::SENTENCES;
-    let tables = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule, LATER[0], LATER[1], PAIRS];
+    let ([later, last], [pairs, rules, errors]) = (LATER, FEW);
+    let tables =
+        [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule, later, last, pairs, rules, errors];
     tables.iter().find_map(|table| table.iter().find(|(known, _)| *known == code)).map(|(_, sentence)| *sentence)
 }
 

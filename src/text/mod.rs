@@ -10,6 +10,8 @@ mod en_errors;
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
 mod en_import;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod en_more_rules;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_pairs;
 mod en_plan;
 mod en_rules;

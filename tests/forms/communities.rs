@@ -35,6 +35,14 @@ pub fn any_rules(n: usize, rng: &mut Rng) -> Vec<Json> {
         json!({"rule": "apart", "members": [id(1), id(n - 1)]}),
         json!({"rule": "noRepeat"}),
         json!({"rule": "familiar", "atLeast": 1}),
+        json!({"rule": "balance", "attribute": "region", "tolerance": 0.1}),
+        json!({"rule": "balance", "attribute": "languages", "tolerance": 0.25}),
+        json!({"rule": "balance", "attribute": "schools", "tolerance": 90}),
+        json!({"rule": "survive"}),
+        json!({"rule": "disparity", "attribute": "schools", "measure": "sd", "atMost": 150}),
+        json!({"rule": "disparity", "attribute": "schools", "measure": "gini", "atMost": 0.3}),
+        json!({"rule": "acquainted", "atMost": 0.4}),
+        json!({"rule": "acquainted", "atLeast": 0.3, "trust": 0.2}),
     ];
     let soften = |mut rule: Json, rng: &mut Rng| {
         if rng.random_range(0..2u32) == 0 {
@@ -52,7 +60,12 @@ fn any(n: usize, round: u32, rng: &mut Rng) -> World {
         1 => World::answered(n, rng).tied(2, rng),
         _ => {
             let rules = any_rules(n, rng);
-            World::answered(n, rng).tied(n / 2, rng).with_rules(&rules)
+            let mut world = World::answered(n, rng).tied(n / 2, rng).with_rules(&rules);
+            // A tie that forbids what a rule asks for is an error of the input.
+            world
+                .ties
+                .retain(|tie| !(tie.conflict && [tie.a, tie.b].contains(&0) && [tie.a, tie.b].contains(&(n - 1))));
+            world
         }
     }
 }

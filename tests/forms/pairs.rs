@@ -84,7 +84,7 @@ fn pairs_and_a_trio_of_few_are_the_best_of_all() {
 fn a_trio_is_formed_wherever_it_keeps_the_rules_even_if_two_of_it_alone_would_not() {
     let mut rng = rng(3);
     let id = crate::world::id;
-    for _ in 0..60 {
+    for _ in 0..90 {
         let n = [3, 5, 7][rng.random_range(0..3u32) as usize];
         let rules = [
             json!({"rule": "span", "attribute": "region", "atLeast": 2}),
@@ -92,8 +92,11 @@ fn a_trio_is_formed_wherever_it_keeps_the_rules_even_if_two_of_it_alone_would_no
             json!({"rule": "together", "members": [id(0), id(1)]}),
             json!({"rule": "share", "attribute": "languages", "core": 0.6}),
             json!({"rule": "familiar", "atLeast": 1}),
+            json!({"rule": "acquainted", "atLeast": 0.3}),
+            json!({"rule": "balance", "attribute": "schools", "tolerance": 60}),
+            json!({"rule": "disparity", "attribute": "schools", "measure": "gini", "atMost": 0.3}),
         ];
-        let rule = rules[rng.random_range(0..5u32) as usize].clone();
+        let rule = rules[rng.random_range(0..rules.len() as u32) as usize].clone();
         // A tie between the two might forbid what the rule asks for, which is an error of the input.
         let ties = if rule["rule"] == "together" { 0 } else { 2 * n };
         let world = World::answered(n, &mut rng).tied(ties, &mut rng).with_rules(&[rule]);

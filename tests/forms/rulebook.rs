@@ -90,8 +90,68 @@ pub fn holds(world: &World, rule: &Json, group: &[usize]) -> bool {
             let others = |a: usize| group.iter().filter(|&&b| a != b && knows(a, b)).count();
             group.iter().all(|&member| others(member) >= whole(rule, "atLeast", 1))
         }
+        "balance" if attribute == "schools" => {
+            let mean = |members: &[usize]| mean(&numbers(world, attribute, members));
+            let off = mean(group).zip(mean(&world.taking_part())).map_or(0.0, |(own, all)| (own - all).abs());
+            off <= rule["tolerance"].as_f64().expect("a number") + 1e-9
+        }
+        "balance" => {
+            let of = |members: &[usize], value: &str| {
+                let answered = members.iter().filter(|&&member| !values(member).is_empty()).count();
+                let holders = members.iter().filter(|&&member| values(member).iter().any(|held| held == value)).count();
+                (answered as f64, holders as f64)
+            };
+            let all = world.taking_part();
+            let right = |value: &String| {
+                let ((s, c), (answered, holders)) = (of(group, value), of(&all, value));
+                let off = (c - s * holders / answered).abs();
+                off < 1.0 - 1e-9 || off <= s * rule["tolerance"].as_f64().expect("a number") + 1e-9
+            };
+            all.iter().flat_map(|&member| values(member)).all(|value| right(&value))
+        }
+        "survive" => {
+            let others = world.rules.iter().filter(|other| other["penalty"].is_null());
+            let asked =
+                others.filter(|other| !["survive", "together"].contains(&other["rule"].as_str().expect("a rule")));
+            let without = |gone: usize| group.iter().copied().filter(|&m| m != gone).collect::<Vec<usize>>();
+            let kept = |other: &Json| group.iter().all(|&gone| holds(world, other, &without(gone)));
+            asked.into_iter().all(|other| !holds(world, other, group) || kept(other))
+        }
+        "disparity" => {
+            let numbers = numbers(world, attribute, group);
+            let Some(mean) = mean(&numbers) else { return true };
+            let n = numbers.len() as f64;
+            let found = match rule["measure"].as_str().expect("a measure") {
+                "sd" => (numbers.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n).sqrt(),
+                _ if mean == 0.0 => 0.0,
+                _ => {
+                    let apart = numbers.iter().flat_map(|x| numbers.iter().map(move |y| (x - y).abs()));
+                    apart.sum::<f64>() / (2.0 * n * n * mean)
+                }
+            };
+            found <= rule["atMost"].as_f64().expect("a number") + 1e-9
+        }
+        "acquainted" => {
+            let knows = |a: usize, b: usize| match (world.knows(a, b), rule["trust"].as_f64()) {
+                (Some(known), Some(trust)) => known >= trust,
+                (Some(known), None) => known > 0.0,
+                (None, _) => false,
+            };
+            let ordered = group.iter().map(|&a| group.iter().filter(|&&b| a != b && knows(a, b)).count());
+            let share = ordered.sum::<usize>() as f64 / (group.len() * (group.len() - 1)) as f64;
+            let (least, most) = (rule["atLeast"].as_f64().unwrap_or(0.0), rule["atMost"].as_f64().unwrap_or(1.0));
+            group.len() < 2 || (least - 1e-9..=most + 1e-9).contains(&share)
+        }
         other => panic!("the oracle knows no rule {other}"),
     }
+}
+
+fn numbers(world: &World, attribute: &str, members: &[usize]) -> Vec<f64> {
+    members.iter().filter_map(|&member| position(world, attribute, member)).collect()
+}
+
+fn mean(numbers: &[f64]) -> Option<f64> {
+    (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64)
 }
 
 /// Largest minus smallest; on the circle the shortest arc that covers all.

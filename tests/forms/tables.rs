@@ -1,8 +1,10 @@
 //! Tables of an event: the known optima of the social golfer problem, and affinities, ties and rules beside them.
 
+use crate::rulebook::allowed;
 use crate::tools::{groups, solved, solved_with};
 use crate::world::{Tie, World, id, rng};
 use commonground::plan::{Plan, Status};
+use rand::RngExt;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -132,4 +134,44 @@ fn the_same_seed_and_moves_give_the_same_tables() {
     let effort = json!({"effort": {"iterations": 200_000, "seed": 5, "seconds": 600}});
     let first = solved_with(&world, &form(4, 4), &effort);
     assert_eq!(first.groups, solved_with(&world, &form(4, 4), &effort).groups);
+}
+
+#[test]
+fn every_table_of_every_round_is_balanced_where_half_are_of_each_kind() {
+    let mut world = World::of(40);
+    for (at, person) in world.people.iter_mut().enumerate() {
+        person.region = Some(u32::from(at < 20));
+        person.schools = Some(f64::from(at as u32));
+        person.roles = vec!["learner"];
+    }
+    assert_eq!(world.people.iter().filter(|person| person.region == Some(1)).count(), 20);
+    let world = world.with_rules(&[json!({"rule": "balance", "attribute": "region", "tolerance": 0.1})]);
+    let plan = solved(&world, &form(4, 4));
+    assert_eq!((plan.status, plan.balance.repeats), (Status::Feasible, Some(0)));
+    for group in groups(&world, &plan) {
+        assert_eq!(group.iter().filter(|&&m| world.people[m].region == Some(1)).count(), 2);
+    }
+}
+
+#[test]
+fn the_other_rules_of_groups_hold_at_tables_too() {
+    let mut rng = rng(64);
+    let mut world = World::of(24);
+    for (at, person) in world.people.iter_mut().enumerate() {
+        person.schools = Some(f64::from(at as u32 % 6 * 10));
+    }
+    for a in 0..24 {
+        let b = (a + rng.random_range(1..24u32) as usize) % 24;
+        world.ties.push(Tie { a, b, trust: Some(0.7), ..Default::default() });
+    }
+    let rules = [
+        json!({"rule": "disparity", "attribute": "schools", "measure": "sd", "atMost": 18}),
+        json!({"rule": "disparity", "attribute": "schools", "measure": "gini", "atMost": 0.6}),
+        json!({"rule": "acquainted", "atMost": 0.34}),
+        json!({"rule": "survive"}),
+    ];
+    let world = world.with_rules(&rules);
+    let plan = solved(&world, &form(4, 3));
+    assert_eq!(plan.status, Status::Feasible, "{:?}", plan.rules);
+    assert!(groups(&world, &plan).iter().all(|group| allowed(&world, group)));
 }

@@ -23,6 +23,26 @@ test("what the first module lacks it refuses, and the package asks the other", (
     assert.ok(engine.solve(input).groups.length > 0);
     assert.ok(engine.solve(new Map(Object.entries(input))).groups.length > 0, "as a map");
   }
+  const rules = [
+    { rule: "balance", attribute: "roles", tolerance: 0 },
+    { rule: "survive" },
+    { rule: "disparity", attribute: "x", measure: "sd", atMost: 1 },
+    { rule: "acquainted", atMost: 1 },
+  ];
+  for (const rule of rules) {
+    const input = four({ form: "communities", size: [2, 2] });
+    input.network.attributes = [{ id: "x", kind: "number" }];
+    input.scenario.rules = [rule];
+    assert.throws(
+      () => first.solve(input),
+      ({ errors }) => errors[0].code === "otherModule",
+    );
+    assert.equal(first.validate(input)[0].code, "otherModule");
+    assert.deepEqual(engine.validate(input), []);
+    assert.equal(engine.solve(input).rules[0].held, true);
+    input.scenario.rules = [new Map(Object.entries(rule))];
+    assert.deepEqual(engine.validate(new Map(Object.entries(input))), [], "as a map");
+  }
   const plain = four({ form: "pairs", rounds: 1, objective: "total" });
   assert.deepEqual(engine.solve(plain), first.solve(plain));
 });

@@ -28,7 +28,10 @@ mod tests;
 
 pub use self::bounds::{value_bound, worst_bound};
 pub use self::constraint::{Constraint, Lists, View};
-pub use self::constraints::{Core, Count, Degree, Distinct, Extent, PairForbid, Separable, Universal};
+pub use self::constraints::{
+    Core, Count, Degree, Density, Deviation, Distinct, Extent, Gini, Mean, ONE, PairForbid, Separable, Shares, Spare,
+    Survive, Universal,
+};
 pub use self::exact::{MAX_MEMBERS, subset_bottleneck, subset_dp};
 pub use self::problem::{Cost, Error, Labels, MAX_POINTS, Matrix, Objective, Problem, Rule, Slot, UNIT};
 pub use self::search::{Best, Progress, Search};

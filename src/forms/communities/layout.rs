@@ -340,7 +340,7 @@ fn rules(case: &Case, member_of: Vec<usize>, scale: Fixed) -> Box<dyn Fn() -> Ve
         let mut out: Vec<Rule> = rules
             .iter()
             .map(|rule| Rule {
-                constraint: rule.kind().counters(&table, &units),
+                constraint: rule.counters(&rules, &table, &units),
                 cost: if rule.is_hard() { Cost::Hard } else { Cost::Soft(scale.whole(rule.penalty())) },
             })
             .collect();

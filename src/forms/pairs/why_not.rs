@@ -77,7 +77,7 @@ impl PairsWork {
                 _ => "whyNot.same",
             }
         };
-        let breaks = |rule: &&crate::rules::Rule| rule.is_hard() && rule.kind().broken(case.table, &pair).is_some();
+        let breaks = |rule: &&crate::rules::Rule| rule.is_hard() && case.broken(rule, &pair).is_some();
         let say = |rule: &crate::rules::Rule| rule.kind().sentence(case.table, case.setting).render(Language::English);
         let rules: Vec<String> = case.scenario.rules.iter().filter(breaks).map(say).collect();
         found.text = Text::new(code)

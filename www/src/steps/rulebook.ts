@@ -18,12 +18,27 @@ export type Field =
   | 'among'
   | 'members'
   | 'rounds'
-  | 'trust';
+  | 'trust'
+  | 'tolerance'
+  | 'measure'
+  | 'limit'
+  | 'fewestPercent'
+  | 'mostPercent';
+
+/** The kinds of attributes that a rule can speak of. */
+type Kinds = keyof typeof KINDS;
+
+const KINDS = {
+  countable: ['category', 'set', 'ordinal'],
+  measurable: ['ordinal', 'number', 'cyclic'],
+  comparable: ['category', 'set', 'ordinal', 'number'],
+  numbers: ['number'],
+};
 
 interface RuleForm {
   sentence: keyof typeof texts;
   /** Which attributes the rule can speak of. */
-  attributes?: 'countable' | 'measurable';
+  attributes?: Kinds;
   /** A new rule on an attribute, and one of its values. */
   start: (attribute: string, value: string) => Rule;
 }
@@ -61,6 +76,18 @@ export const RULEBOOK: Record<RuleName, RuleForm> = {
   apart: { sentence: 'rule.apart', start: () => ({ rule: 'apart', members: [] }) },
   noRepeat: { sentence: 'rule.noRepeat', start: () => ({ rule: 'noRepeat' }) },
   familiar: { sentence: 'rule.familiar', start: () => ({ rule: 'familiar', atLeast: 1 }) },
+  acquainted: { sentence: 'rule.acquainted', start: () => ({ rule: 'acquainted', atMost: 0.5 }) },
+  balance: {
+    sentence: 'rule.balance',
+    attributes: 'comparable',
+    start: (attribute) => ({ rule: 'balance', attribute, tolerance: 0.1 }),
+  },
+  disparity: {
+    sentence: 'rule.disparity',
+    attributes: 'numbers',
+    start: (attribute) => ({ rule: 'disparity', attribute, measure: 'gini', atMost: 0.5 }),
+  },
+  survive: { sentence: 'rule.survive', start: () => ({ rule: 'survive' }) },
 };
 
 export const RULE_NAMES = Object.keys(RULEBOOK) as RuleName[];
@@ -74,11 +101,10 @@ export interface Option {
 }
 
 /** The attributes that a rule can speak of, among those that members answered. */
-export function attributesFor({ attributes = [], members }: Network, want: 'countable' | 'measurable'): Option[] {
-  const fits = (kind: string) =>
-    (want === 'measurable' ? ['ordinal', 'number', 'cyclic'] : ['category', 'set', 'ordinal']).includes(kind);
+export function attributesFor({ attributes = [], members }: Network, want: Kinds): Option[] {
+  const fits = (kind: string) => KINDS[want].includes(kind);
   const own = attributes.filter(({ kind }) => fits(kind)).map(({ id, label }) => ({ value: id, label: label ?? id }));
-  if (want === 'measurable') return own;
+  if (want === 'measurable' || want === 'numbers') return own;
   const held = {
     needs: members.some(({ needs }) => needs?.length),
     offers: members.some(({ offers }) => offers?.length),

@@ -40,6 +40,8 @@ type AnyRule = {
   members?: string[];
   met?: string[];
   trust?: number;
+  tolerance?: number;
+  measure?: 'sd' | 'gini';
   penalty?: number | null;
 };
 
@@ -284,7 +286,62 @@ function SlotControl({ slot, draft }: { slot: Slot; draft: Draft }) {
           onChange={(trust) => change({ trust })}
         />
       );
+    case 'tolerance':
+      return (
+        <NumberInput
+          label={label('slot.tolerance')}
+          value={rule.tolerance ?? 0}
+          min={0}
+          step="any"
+          onChange={(tolerance) => change({ tolerance })}
+        />
+      );
+    case 'measure':
+      return (
+        <Select
+          label={label('slot.measure')}
+          value={rule.measure ?? 'gini'}
+          options={(['gini', 'sd'] as const).map((value) => ({ value, label: say(`slot.measure.${value}`) }))}
+          onChange={(measure) => change({ measure })}
+        />
+      );
+    case 'limit':
+      return (
+        <NumberInput
+          label={label('slot.limit')}
+          value={rule.atMost ?? 0}
+          min={0}
+          step="any"
+          onChange={(atMost) => change({ atMost })}
+        />
+      );
+    case 'fewestPercent':
+      return (
+        <Percent
+          label={label('slot.fewestPercent')}
+          share={rule.atLeast}
+          change={(atLeast) => change({ atLeast })}
+        />
+      );
+    case 'mostPercent':
+      return <Percent label={label('slot.mostPercent')} share={rule.atMost} change={(atMost) => change({ atMost })} />;
   }
+}
+
+/** A share, asked in percent. */
+function Percent(props: { label: string; share: number | undefined; change: (share: number | null) => void }) {
+  const { label, share, change } = props;
+  return (
+    <NumberInput
+      label={label}
+      value={share == null ? undefined : Math.round(share * 1000) / 10}
+      min={0}
+      max={100}
+      step="any"
+      empty
+      onChange={(percent) => change(percent === null ? null : percent / 100)}
+    />
+  );
 }
 
 /** A value that a loaded rule holds is offered even when the network lacks it, so that it shows and can be changed. */

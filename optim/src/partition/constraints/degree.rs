@@ -1,6 +1,7 @@
 //! Everyone has enough neighbours (ties) inside the group.
 
 use super::super::constraint::{Constraint, Lists, View, holds};
+use super::survive::Spare;
 
 /// Amount: Σ over members of how many neighbours each lacks. A change costs O(neighbours of the two units).
 #[derive(Clone, Debug)]
@@ -71,5 +72,21 @@ impl Constraint for Degree {
         if let Some(unit) = inn {
             self.degree[unit as usize] = joined.len() as u32;
         }
+    }
+}
+
+impl Spare for Degree {
+    fn indispensable(&self, g: usize, out: Option<u32>, inn: Option<u32>, view: &View) -> i64 {
+        let own = |m: u32| self.inside(g, Some(m), view).filter(|&w| Some(w) != out).count() as u32;
+        let degree = |m: u32| own(m) + u32::from(inn.is_some_and(|w| holds(self.neighbours.of(Some(m)), w)));
+        let degrees: Vec<(u32, u32)> = view.members_after(g, out, inn).map(|m| (m, degree(m))).collect();
+        let lacking = degrees.iter().filter(|(_, degree)| *degree < self.at_least).count();
+        let breaks = |&&(m, degree): &&(u32, u32)| {
+            let others = lacking - usize::from(degree < self.at_least);
+            let neighbours = self.neighbours.of(Some(m));
+            others > 0 || degrees.iter().any(|&(w, degree)| degree == self.at_least && holds(neighbours, w))
+        };
+        // Who has no neighbour to lose needs none.
+        if self.at_least == 0 { 0 } else { degrees.iter().filter(breaks).count() as i64 }
     }
 }

@@ -1,6 +1,7 @@
 //! At least so many different values in every group.
 
-use super::super::constraint::{Constraint, Counts, Lists, View, only};
+use super::super::constraint::{Constraint, Counts, Lists, View, holds, only};
+use super::survive::Spare;
 
 /// Amount: how many different values a non-empty group lacks.
 #[derive(Clone, Debug)]
@@ -43,5 +44,16 @@ impl Constraint for Distinct {
     fn commit(&mut self, g: usize, out: Option<u32>, inn: Option<u32>, _: &View) {
         self.distinct[g] = self.distinct_after(g, out, inn);
         self.counts.commit(g, self.values.of(out), self.values.of(inn));
+    }
+}
+
+impl Spare for Distinct {
+    fn indispensable(&self, g: usize, out: Option<u32>, inn: Option<u32>, view: &View) -> i64 {
+        let distinct = self.distinct_after(g, out, inn);
+        let has = |unit, v| u32::from(holds(self.values.of(unit), v));
+        let alone = |v: u32| self.counts.of(g)[v as usize] + has(inn, v) - has(out, v) == 1;
+        let own = |m: u32| self.values.of(Some(m)).iter().filter(|&&v| alone(v)).count() as i64;
+        let breaks = |&m: &u32| distinct - own(m) < i64::from(self.at_least);
+        view.members_after(g, out, inn).filter(breaks).count() as i64
     }
 }

@@ -1,6 +1,7 @@
 //! Rules that look at one value at a time: caps, quotas, not-alone, together, apart.
 
-use super::super::constraint::{Constraint, Counts, Lists, View, only};
+use super::super::constraint::{Constraint, Counts, Lists, View, holds, only};
+use super::survive::Spare;
 
 /// What is asked of c, the number of a group's members that hold a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,5 +88,19 @@ impl Constraint for Separable {
     fn commit(&mut self, g: usize, out: Option<u32>, inn: Option<u32>, _: &View) {
         self.amount[g] = self.raw_after(g, out, inn);
         self.counts.commit(g, self.values.of(out), self.values.of(inn));
+    }
+}
+
+impl Spare for Separable {
+    fn indispensable(&self, g: usize, out: Option<u32>, inn: Option<u32>, view: &View) -> i64 {
+        let amount = self.raw_after(g, out, inn);
+        let has = |unit, v| u32::from(holds(self.values.of(unit), v));
+        let count = |v: u32| self.counts.of(g)[v as usize] + has(inn, v) - has(out, v);
+        let change = |v: u32| {
+            let (asked, count) = (self.asked[v as usize], count(v));
+            asked.amount(count - 1) - asked.amount(count)
+        };
+        let breaks = |&m: &u32| amount + self.values.of(Some(m)).iter().map(|&v| change(v)).sum::<i64>() > 0;
+        view.members_after(g, out, inn).filter(breaks).count() as i64
     }
 }

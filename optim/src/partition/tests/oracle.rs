@@ -68,6 +68,9 @@ pub fn universal(rows: &[Vec<u32>], at_least: usize, group: &[u32]) -> i64 {
 }
 
 pub fn core(rows: &[Vec<u32>], permille: usize, group: &[u32]) -> i64 {
+    if group.len() <= 1 {
+        return 0;
+    }
     let needed = (group.len() * permille).div_ceil(1000) as i64;
     (needed - holders(rows, group).values().copied().max().unwrap_or(0)).max(0)
 }
@@ -95,6 +98,69 @@ pub fn degree(pairs: &[(u32, u32)], at_least: i64, group: &[u32]) -> i64 {
     let tied = |a: u32, b: u32| a != b && (pairs.contains(&(a, b)) || pairs.contains(&(b, a)));
     let neighbours = |a: u32| group.iter().filter(|&&b| tied(a, b)).count() as i64;
     group.iter().map(|&a| (at_least - neighbours(a)).max(0)).sum()
+}
+
+fn numbers(values: &[Option<i64>], group: &[u32]) -> Vec<i64> {
+    group.iter().filter_map(|&u| values[u as usize]).collect()
+}
+
+/// Holders too few or too many of each of `whole.len()` values, by trying every count.
+pub fn shares(rows: &[Vec<u32>], whole: &[u32], of: u32, tolerance: i64, group: &[u32]) -> i64 {
+    let holders = holders(rows, group);
+    let s = group.iter().filter(|&&u| !rows[u as usize].is_empty()).count() as i64;
+    let away = |(v, &h): (u32, &u32)| {
+        let (of, h) = (i64::from(of), i64::from(h));
+        let right = |c: i64| {
+            let off = (c * of - s * h).abs();
+            off < of || off * 1_000_000_000 <= tolerance * s * of
+        };
+        let c = holders.get(&v).copied().unwrap_or(0);
+        (0..).find(|d| right(c - d) || right(c + d)).unwrap_or(0)
+    };
+    (0..).zip(whole).map(away).sum()
+}
+
+pub fn mean(values: &[Option<i64>], (total, of): (i64, i64), tolerance: i64, scale: i64, group: &[u32]) -> i64 {
+    let numbers = numbers(values, group);
+    let (sum, s) = (numbers.iter().sum::<i64>(), numbers.len() as i64);
+    let right = |sum: i64| (sum * of - s * total).abs() <= tolerance * s * of;
+    let away: i64 = (0..).find(|d| right(sum - d) || right(sum + d)).unwrap_or(0);
+    (away + scale - 1) / scale
+}
+
+pub fn deviation(values: &[Option<i64>], at_most: i64, scale: i64, group: &[u32]) -> i64 {
+    let numbers = numbers(values, group);
+    let n = numbers.len() as i64;
+    // n² times the variance: the squared differences of every two.
+    let pairs = numbers.iter().enumerate().flat_map(|(i, x)| numbers[..i].iter().map(move |y| (x - y) * (x - y)));
+    let squared: i64 = pairs.sum();
+    if squared <= n * n * at_most * at_most {
+        return 0;
+    }
+    let whole = (0..).find(|d| (n * (d + 1)).pow(2) > squared).unwrap_or(0);
+    1 + (whole - at_most) / scale
+}
+
+pub fn gini(values: &[Option<i64>], at_most: i64, group: &[u32]) -> i64 {
+    let numbers = numbers(values, group);
+    let every_two: i64 = numbers.iter().map(|x| numbers.iter().map(|y| (x - y).abs()).sum::<i64>()).sum();
+    let (one, twice) = (1_000_000_000, 2 * numbers.len() as i64 * numbers.iter().sum::<i64>());
+    let excess = i128::from(every_two * one - at_most * twice);
+    if excess <= 0 { 0 } else { 1 + (excess * 64 / i128::from(twice * one)) as i64 }
+}
+
+pub fn density(pairs: &[(u32, u32)], (least, most): (i64, i64), group: &[u32]) -> i64 {
+    let (linked, size) = (pair_forbid(pairs, group), group.len() as i64);
+    let all = size * (size - 1) / 2;
+    let fewest = (0..=all).find(|c| c * 1_000_000_000 >= least * all).unwrap_or(all);
+    let largest = (0..=all).rfind(|c| c * 1_000_000_000 <= most * all).unwrap_or(0);
+    (fewest - linked).max(linked - largest).max(0)
+}
+
+/// Members without whom the amount is not 0.
+pub fn indispensable(group: &[u32], amount: impl Fn(&[u32]) -> i64) -> i64 {
+    let without = |m: u32| group.iter().copied().filter(|&u| u != m).collect::<Vec<u32>>();
+    if group.len() < 2 { 0 } else { group.iter().filter(|&&m| amount(&without(m)) > 0).count() as i64 }
 }
 
 pub fn clashes(problem: &Problem, group: &[u32]) -> i64 {
