@@ -268,6 +268,34 @@ impl Layout {
         case.scenario.pins.iter().filter_map(pin).collect()
     }
 
+    /// Whether a group of members, as a mask, has those pinned to one numbered group and to no other; every member has
+    /// one seat and groups take no themes.
+    pub fn keeps_pins(&self, mask: u32) -> bool {
+        self.pinned_together()
+            .filter(|&(_, pinned)| mask & pinned != 0)
+            .fold((0, true), |(groups, kept), (_, pinned)| (groups + 1, kept && groups == 0 && mask & pinned == pinned))
+            .1
+    }
+
+    /// Each numbered group that members are pinned to, and these as a mask.
+    fn pinned_together(&self) -> impl Iterator<Item = (usize, u32)> {
+        self.pins.iter().enumerate().filter_map(|(at, pin)| {
+            let here =
+                |other: &&PinnedSeat| matches!((other.place, pin.place), (Place::Slot(a), Place::Slot(b)) if a == b);
+            let Place::Slot(slot) = pin.place else { return None };
+            let first = !self.pins[..at].iter().any(|other| here(&other));
+            first.then(|| (slot as usize, self.pins.iter().filter(here).map(|pin| 1 << pin.seat).sum()))
+        })
+    }
+
+    /// Groups in the order of their numbers, where members are pinned to some; the others take what is free.
+    pub fn numbered(&self, masks: &[u32]) -> Vec<u32> {
+        let slot = |mask: u32| self.pinned_together().find(|&(_, pinned)| mask & pinned != 0).map(|(slot, _)| slot);
+        let mut free = masks.iter().copied().filter(|&mask| slot(mask).is_none());
+        let pinned = |at: usize| masks.iter().copied().find(|&mask| slot(mask) == Some(at));
+        (0..masks.len()).filter_map(|at| pinned(at).or_else(|| free.next())).collect()
+    }
+
     /// The groups of a plan, in the order of their slots where that has a meaning, else of their first members.
     pub fn groups(&self, best: &partition::Best) -> Vec<Placed> {
         let slots = best.slot_of_unit.iter().max().map_or(0, |&slot| slot as usize + 1);
