@@ -1,6 +1,6 @@
 //! The best communities of few members, by dynamic programming over subsets.
 
-use super::Layout;
+use super::{Layout, never_together};
 use crate::forms::fixed::{FINEST, Fixed, largest_affinity};
 use crate::optim::partition::{MAX_MEMBERS, subset_bottleneck, subset_dp, subset_leximin};
 use crate::plan::Case;
@@ -77,12 +77,9 @@ impl<'a> Groups<'a> {
         const SAFE: f64 = (1u64 << 59) as f64;
         let scale = Fixed::fitting(case, who, 1.0, SAFE / terms, FINEST);
         let pairs = || who.iter().flat_map(|&a| who.iter().map(move |&b| (a, b)));
-        let (about_pairs, hard): (Vec<&Rule>, Vec<&Rule>) =
-            case.scenario.rules.iter().filter(|rule| rule.is_hard()).partition(|rule| rule.kind().is_about_pairs());
-        let breaks = |rule: &&Rule, a: usize, b: usize| rule.kind().broken(case.table, &[a, b]).is_some();
-        let never = |&(_, (a, b)): &(usize, (usize, usize))| {
-            a != b && (case.table.in_conflict(a, b) || about_pairs.iter().any(|rule| breaks(rule, a, b)))
-        };
+        let hard = |rule: &&Rule| rule.is_hard() && !rule.kind().is_about_pairs();
+        let hard = case.scenario.rules.iter().filter(hard).collect();
+        let never = |&(_, (a, b)): &(usize, (usize, usize))| a != b && never_together(case, a, b);
         let mut apart = vec![0; n];
         (0..n * n).zip(pairs()).filter(never).for_each(|(at, _)| apart[at / n] |= 1 << (at % n));
         let points = pairs().map(|(a, b)| if a == b { 0 } else { scale.whole(case.affinity.of(a, b)) }).collect();

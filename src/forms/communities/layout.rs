@@ -1,8 +1,8 @@
 //! Seats, slots, themes, pins and homes: a form in the terms of the search.
 
-use super::{Fixed, scale};
+use super::{Fixed, never_together, scale};
 use crate::error::{Errors, fault};
-use crate::optim::partition::{self, Cost, Labels, Matrix, Objective, PairForbid, Problem, Rule, Slot};
+use crate::optim::partition::{self, Cost, Labels, Matrix, Objective, PairForbid, Problem, Rule, Slot, value_bound};
 use crate::order::ranked;
 use crate::plan::{Case, Placed};
 use crate::rules::Units;
@@ -12,6 +12,9 @@ use crate::scenario::{Communities, CommunitiesObjective, group_counts, group_num
 const MAX_SUM: f64 = (1u64 << 44) as f64;
 const MAX_POINTS: f64 = (1u64 << 30) as f64;
 const MAX_WORST_SUM: f64 = (1u64 << 33) as f64;
+
+/// Among more members every two are not asked whether rules keep them apart: that would take longer than the bound.
+const MOST_JUDGED: usize = 300;
 
 /// How many points each kind of number may take.
 pub(super) struct Limits {
@@ -185,9 +188,23 @@ impl Layout {
         Ok(problem)
     }
 
-    /// Sizes, affinities and wishes only, with slots that allow any size: what a bound for every number of groups
-    /// looks at.
-    pub fn widest(&self) -> Problem {
+    /// What no plan that keeps the hard rules exceeds, whatever its number of groups.
+    pub fn bound(&self, case: &Case) -> i64 {
+        let n = self.members.len();
+        let mut apart = vec![false; n * n];
+        if n <= MOST_JUDGED && !case.scenario.rules.is_empty() {
+            for (at, apart) in apart.iter_mut().enumerate().filter(|(at, _)| at / n != at % n) {
+                *apart = never_together(case, self.members[at / n], self.members[at % n]);
+            }
+        }
+        // Not only the numbers of groups that are searched.
+        let counts = group_counts(&self.form, self.seats() as u32).unwrap_or(1..=self.seats() as u32);
+        let item = |unit: usize| self.item_of[unit] as usize;
+        value_bound(&self.widest(), counts, &|u, v| apart[item(u) * n + item(v)])
+    }
+
+    /// Sizes, affinities and wishes only, with slots for every size that groups can have in some number.
+    fn widest(&self) -> Problem {
         let mut problem = self.bare(self.fewest());
         if let Some(wishes) = &self.labels {
             problem.labels = Some(Labels {
