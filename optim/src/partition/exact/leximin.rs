@@ -83,11 +83,11 @@ impl Cells for Sorted {
         let mut best = std::mem::take(&mut self.scratch);
         best.clear();
         splits(set, |group, rest| {
-            if let Some((a, b)) = self.parts(group, from + rest / 2) {
-                if best.is_empty() || compare(a, b, &best) == Ordering::Greater {
-                    best.clear();
-                    best.extend(Merged(a, b));
-                }
+            if let Some((a, b)) = self.parts(group, from + rest / 2)
+                && (best.is_empty() || compare(a, b, &best) == Ordering::Greater)
+            {
+                best.clear();
+                best.extend(Merged(a, b));
             }
             false
         });
