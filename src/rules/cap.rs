@@ -53,6 +53,10 @@ impl RuleKind for Cap {
         })
     }
 
+    fn is_beyond_mending(&self) -> bool {
+        true
+    }
+
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
         Box::new(Separable::every(units.values(table.column(&self.attribute)), Count::AtMost(self.at_most)))
     }

@@ -172,6 +172,11 @@ pub(crate) trait RuleKind {
         false
     }
 
+    /// Whether a group breaks the rule as soon as some of its members alone would: nobody who joins mends it.
+    fn is_beyond_mending(&self) -> bool {
+        self.is_about_pairs()
+    }
+
     /// Counters for the search over communities.
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint>;
 

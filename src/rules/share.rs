@@ -118,6 +118,10 @@ impl RuleKind for Share {
         self.core.is_none() && self.among == Some(Among::Each)
     }
 
+    fn is_beyond_mending(&self) -> bool {
+        self.core.is_none()
+    }
+
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
         let values = units.values(table.column(&self.attribute));
         match (self.core, self.among) {

@@ -72,6 +72,10 @@ impl RuleKind for Spread {
         })
     }
 
+    fn is_beyond_mending(&self) -> bool {
+        true
+    }
+
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
         let column = table.column(&self.attribute);
         let positions: Vec<Option<i64>> =

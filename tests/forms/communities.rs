@@ -1,6 +1,6 @@
 //! Sub-communities of few members, against every division there is.
 
-use crate::partitions::{Ask, best, value};
+use crate::partitions::{Ask, best, best_where, fairest, means, value};
 use crate::tools::{assert_near, groups, near, solved, solved_with};
 use crate::world::{Rng, World, id, rng};
 use commonground::plan::{Plan, Proof, Status};
@@ -90,8 +90,15 @@ fn agrees(world: &World, ask: &Ask) {
         Some((lowest, score)) => {
             assert_eq!(plan.status, Status::Feasible, "{}", input());
             assert_eq!(plan.score.proof, Proof::Optimal, "{}", input());
-            assert!(near(plan.score.total, score), "{} instead of {score}\n{}", plan.score.total, input());
             assert!(ask.objective != "worst" || near(lowest_mean(&plan), lowest), "{lowest}: {plan:?}");
+            let soft = world.rules.iter().any(|rule| !rule["penalty"].is_null());
+            if ask.objective == "worst" && !soft {
+                let (found, fairest) = (means(world, &groups(world, &plan)), fairest(world, ask).expect("a division"));
+                let same = found.iter().zip(&fairest).all(|(a, b)| (a - b).abs() < 1e-8);
+                assert!(same, "{found:?} instead of {fairest:?}\n{}", input());
+            } else {
+                assert!(near(plan.score.total, score), "{} instead of {score}\n{}", plan.score.total, input());
+            }
         }
         None => {
             assert_eq!(plan.status, Status::Infeasible, "{}", input());
@@ -137,6 +144,51 @@ fn a_number_of_groups_is_kept_and_then_sizes_are_even_unless_given() {
         let loose = Ask { count: Some(count), ..Ask::new([1, n], "total") };
         agrees(&world, &loose);
         assert_eq!(solved_with(&world, &loose.form(), &short()).groups.len(), count);
+    }
+}
+
+#[test]
+fn members_pinned_to_groups_are_there_in_the_best_of_all_divisions() {
+    let mut rng = rng(39);
+    let mut feasible = 0;
+    for round in 0..36u32 {
+        let n = rng.random_range(4..=7u32) as usize;
+        let world = any(n, round, &mut rng);
+        let ask = Ask { count: Some(3), ..Ask::new([1, n], OBJECTIVES[(round / 3 % 2) as usize]) };
+        let taking_part = world.taking_part();
+        let pinned: Vec<(usize, usize)> =
+            taking_part.iter().take(3).map(|&member| (member, rng.random_range(0..3u32) as usize)).collect();
+        let pins: Vec<Json> = pinned
+            .iter()
+            .map(|(member, group)| json!({"member": id(*member), "group": format!("g{}", group + 1)}))
+            .collect();
+        let apart = |groups: &[Vec<usize>]| {
+            let home = |member: usize| groups.iter().position(|group| group.contains(&member));
+            pinned.iter().all(|a| pinned.iter().all(|b| (home(a.0) == home(b.0)) == (a.1 == b.1)))
+        };
+        let more = json!({"pins": pins, "effort": {"iterations": 2_000, "seed": 5}});
+        let plan = solved_with(&world, &ask.form(), &more);
+        let input = || world.input(&ask.form(), &more);
+        let Some((_, score)) = best_where(&world, &ask, apart) else {
+            assert_eq!(plan.status, Status::Infeasible, "{}", input());
+            continue;
+        };
+        assert_eq!(plan.score.proof, Proof::Optimal, "{}", input());
+        assert!(near(plan.score.total, score), "{} instead of {score}\n{}", plan.score.total, input());
+        assert!(pinned.iter().all(|(member, group)| groups(&world, &plan)[*group].contains(member)), "{}", input());
+        feasible += 1;
+    }
+    assert!(feasible > 12);
+}
+
+#[test]
+fn eighteen_members_are_grouped_exactly_and_nineteen_are_not() {
+    let mut rng = rng(40);
+    for (n, proof) in [(18, Proof::Optimal), (19, Proof::Bounded)] {
+        let world = World::answered(n, &mut rng)
+            .with_rules(&[json!({"rule": "span", "attribute": "region", "atLeast": 2, "penalty": 1})]);
+        let plan = solved_with(&world, &Ask::new([6, 7], "perMember").form(), &short());
+        assert_eq!(plan.score.proof, proof);
     }
 }
 

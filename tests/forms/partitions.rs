@@ -98,10 +98,34 @@ pub fn value(world: &World, groups: &[Vec<usize>], ask: &Ask) -> (f64, f64) {
     (means().fold(f64::INFINITY, f64::min), affinities + preferred - lost)
 }
 
-/// The smallest mean and the score of the best division that keeps all hard rules; `None` when there is none.
-pub fn best(world: &World, ask: &Ask) -> Option<(f64, f64)> {
+/// The means of all members of a division, lowest first.
+pub fn means(world: &World, groups: &[Vec<usize>]) -> Vec<f64> {
+    let of = |group: &Vec<usize>| group.iter().map(|&member| mean(world, member, group)).collect::<Vec<f64>>();
+    let mut means: Vec<f64> = groups.iter().flat_map(of).collect();
+    means.sort_by(f64::total_cmp);
+    means
+}
+
+/// The means of the division that keeps all hard rules and is best when they are compared from the lowest upwards.
+pub fn fairest(world: &World, ask: &Ask) -> Option<Vec<f64>> {
     let kept =
         divisions(&world.taking_part(), ask).into_iter().filter(|groups| groups.iter().all(|g| allowed(world, g)));
+    kept.map(|groups| means(world, &groups)).reduce(|best, other| {
+        let differs = best.iter().zip(&other).find(|(a, b)| (*a - *b).abs() > 1e-8);
+        if differs.is_some_and(|(a, b)| b > a) { other } else { best }
+    })
+}
+
+/// The smallest mean and the score of the best division that keeps all hard rules; `None` when there is none.
+pub fn best(world: &World, ask: &Ask) -> Option<(f64, f64)> {
+    best_where(world, ask, |_| true)
+}
+
+/// The same among some divisions.
+pub fn best_where(world: &World, ask: &Ask, also: impl Fn(&[Vec<usize>]) -> bool) -> Option<(f64, f64)> {
+    let kept = divisions(&world.taking_part(), ask)
+        .into_iter()
+        .filter(|groups| groups.iter().all(|g| allowed(world, g)) && also(groups));
     let values: Vec<(f64, f64)> = kept.map(|groups| value(world, &groups, ask)).collect();
     let lowest = values.iter().map(|value| value.0).fold(f64::NEG_INFINITY, f64::max);
     let counts = |value: &&(f64, f64)| ask.objective != "worst" || value.0 >= lowest - 1e-9;

@@ -1,7 +1,7 @@
 //! Grouping search: units into slots so that affinities inside groups are large and rules hold.
 //!
 //! It knows nothing of members or attributes: only units, slots and integers. [`Search`] is a heuristic whose result
-//! [`value_bound`] puts an upper bound on; [`subset_dp`] and [`subset_bottleneck`] are exact for few units.
+//! [`value_bound`] puts an upper bound on; [`subset_dp`] and its like are exact for few units.
 //!
 //! - `problem`: what is asked, its ranges, its validation
 //! - `constraint`, `constraints`: the interface of a rule's counters, and one file per kind of rule
@@ -32,6 +32,6 @@ pub use self::constraints::{
     Core, Count, Degree, Density, Deviation, Distinct, Extent, Gini, Mean, ONE, PairForbid, Separable, Shares, Spare,
     Survive, Universal,
 };
-pub use self::exact::{MAX_MEMBERS, subset_bottleneck, subset_dp};
+pub use self::exact::{MAX_MEMBERS, subset_bottleneck, subset_dp, subset_leximin};
 pub use self::problem::{Cost, Error, Labels, MAX_POINTS, Matrix, Objective, Problem, Rule, Slot, UNIT};
 pub use self::search::{Best, Progress, Search};

@@ -1,70 +1,145 @@
 //! The best communities of few members, by dynamic programming over subsets.
 
-use super::Layout;
+use super::{Layout, never_together};
 use crate::forms::fixed::{FINEST, Fixed, largest_affinity};
-use crate::optim::partition::{subset_bottleneck, subset_dp};
+use crate::optim::partition::{MAX_MEMBERS, subset_bottleneck, subset_dp, subset_leximin};
 use crate::plan::Case;
+use crate::rules::Rule;
 use crate::scenario::{Communities, CommunitiesObjective};
 
-/// Up to so many members the exact method takes less time than a search that people would wait for (3^n steps).
-const MOST_MEMBERS: usize = 15;
+/// Steps to the largest affinity in which the means of two plans are compared.
+const MEAN_STEPS: f64 = (1u64 << 30) as f64;
 
-/// Steps to one in which the lowest means of two plans are compared, before their sums.
-const LOWEST_STEPS: f64 = (1u64 << 30) as f64;
-
-/// Whether the exact method can take this: few members, one group each, nothing said of which group is which.
+/// Whether the exact method can take this: few members, one group each, no themes and no earlier plan.
 pub(super) fn applies(case: &Case, form: &Communities, layout: &Layout) -> bool {
-    let anonymous = !form.themes && case.scenario.pins.is_empty() && case.scenario.keep.is_none();
-    anonymous && form.per_member == 1 && layout.members.len() <= MOST_MEMBERS
+    let anonymous = !form.themes && case.scenario.keep.is_none();
+    anonymous && form.per_member == 1 && layout.members.len() <= MAX_MEMBERS as usize
 }
 
 /// The best groups and their score; `None` when no division keeps all hard rules.
 pub(super) fn solve(case: &Case, form: &Communities, layout: &Layout) -> Option<(Vec<Vec<usize>>, f64)> {
-    let members = &layout.members;
-    let n = members.len();
+    let groups = Groups::new(case, form, layout);
+    let n = layout.members.len() as u32;
     let (&fewest, &most) = (layout.counts().first()?, layout.counts().last()?);
     let ([lo, _], [_, hi]) = (layout.sizes(most), layout.sizes(fewest));
-    // Means are shares of sums, so sums are taken times the least common multiple of all divisors: all stays whole.
-    let whole = if form.objective == CommunitiesObjective::Total { 1 } else { common_multiple(hi.min(n as u32)) };
-    let pairs = if form.objective == CommunitiesObjective::Total { (n * n) as f64 } else { n as f64 };
-    let terms = (pairs * largest_affinity(case, members) + n as f64 * case.scenario.penalties()) * whole as f64;
-    const SAFE: f64 = (1u64 << 60) as f64;
-    let scale = Fixed::fitting(case, members, 1.0, SAFE / terms, FINEST);
-    let points: Vec<i64> = members
-        .iter()
-        .flat_map(|&a| members.iter().map(move |&b| (a, b)))
-        .map(|(a, b)| scale.whole(case.affinity.of(a, b)))
-        .collect();
-    let inside = |mask: u32| (0..n).filter(move |&i| mask >> i & 1 == 1);
-    let group = |mask: u32| inside(mask).map(|i| members[i]).collect::<Vec<usize>>();
-    let mut value = |mask: u32| -> Option<(i64, i64)> {
-        let who = group(mask);
-        let in_conflict = |&a: &usize| who.iter().any(|&b| case.table.in_conflict(a, b));
-        if who.iter().any(in_conflict) || !case.keeps_hard_rules(&who) {
+    let count = Some(fewest..=most);
+    let mut value = |mask: u32| groups.value(mask);
+    let masks = if form.objective != CommunitiesObjective::Worst {
+        subset_dp(n, lo..=hi, count, &mut |mask| value(mask).map(|(_, own)| own))?.0
+    } else if case.scenario.penalties() > 0.0 {
+        // Penalties count when the lowest means are equal; were all means compared, they hardly ever would.
+        subset_bottleneck(n, lo..=hi, count, &mut value)?.0
+    } else {
+        let means = |mask: u32, out: &mut [i32]| groups.means(mask, out);
+        subset_leximin(n, lo..=hi, count, &mut |mask| groups.allowed(mask), &means)?
+    };
+    let score = masks.iter().filter_map(|&mask| groups.value(mask)).map(|(_, own)| own).sum::<i64>();
+    let score = groups.scale.number(score as f64 / groups.whole as f64);
+    let placed = layout.numbered(&masks).into_iter().map(|mask| groups.who(mask)).collect();
+    Some((placed, score))
+}
+
+/// Groups as masks over the members who take part.
+struct Groups<'a> {
+    case: &'a Case<'a>,
+    layout: &'a Layout,
+    total: bool,
+    scale: Fixed,
+    /// Sums are taken times this, so that means are whole, too.
+    whole: i64,
+    points: Vec<i64>,
+    largest: f64,
+    /// Whom a member cannot be with, whoever else is there.
+    apart: Vec<u32>,
+    /// Hard rules that take a whole group to judge.
+    hard: Vec<&'a Rule>,
+}
+
+fn members(mask: u32) -> impl Iterator<Item = usize> {
+    let mut left = mask;
+    std::iter::from_fn(move || {
+        let next = left.trailing_zeros() as usize;
+        left &= left.wrapping_sub(1);
+        (next < 32).then_some(next)
+    })
+}
+
+impl<'a> Groups<'a> {
+    fn new(case: &'a Case, form: &Communities, layout: &'a Layout) -> Self {
+        let who = &layout.members;
+        let n = who.len();
+        let total = form.objective == CommunitiesObjective::Total;
+        // Means are shares of sums, so sums are taken times the least common multiple of all divisors: all stays whole.
+        let whole = if total { 1 } else { common_multiple(layout.largest_size()) };
+        let pairs = if total { (n * n) as f64 } else { n as f64 };
+        let largest = largest_affinity(case, who);
+        let terms = (pairs * largest + n as f64 * case.scenario.penalties()) * whole as f64;
+        const SAFE: f64 = (1u64 << 59) as f64;
+        let scale = Fixed::fitting(case, who, 1.0, SAFE / terms, FINEST);
+        let pairs = || who.iter().flat_map(|&a| who.iter().map(move |&b| (a, b)));
+        let hard = |rule: &&Rule| rule.is_hard() && !rule.kind().is_about_pairs();
+        let hard = case.scenario.rules.iter().filter(hard).collect();
+        let never = |&(_, (a, b)): &(usize, (usize, usize))| a != b && never_together(case, a, b);
+        let mut apart = vec![0; n];
+        (0..n * n).zip(pairs()).filter(never).for_each(|(at, _)| apart[at / n] |= 1 << (at % n));
+        let points = pairs().map(|(a, b)| if a == b { 0 } else { scale.whole(case.affinity.of(a, b)) }).collect();
+        Groups { case, layout, total, scale, whole, points, largest, apart, hard }
+    }
+
+    fn who(&self, mask: u32) -> Vec<usize> {
+        members(mask).map(|i| self.layout.members[i]).collect()
+    }
+
+    fn allowed(&self, mask: u32) -> bool {
+        members(mask).all(|i| self.apart[i] & mask == 0) && self.layout.keeps_pins(mask) && {
+            let who = self.who(mask);
+            self.hard.iter().all(|rule| rule.kind().broken(self.case.table, &who).is_none())
+        }
+    }
+
+    /// Sum of a member's affinities to the others.
+    fn row(&self, i: usize, mask: u32) -> i64 {
+        let row = &self.points[i * self.layout.members.len()..];
+        members(mask).map(|j| row[j]).sum()
+    }
+
+    /// A sum over the mates of a member as a mean, in steps: equal means of different groups must be equal here too, so
+    /// they are compared to nine digits only.
+    fn mean(&self, sum: i64, mates: i64) -> i64 {
+        if mates == 0 {
+            return 0;
+        }
+        libm::round(
+            self.scale.number((sum * (self.whole / mates)) as f64 / self.whole as f64) / self.largest * MEAN_STEPS,
+        ) as i64
+    }
+
+    fn means(&self, mask: u32, out: &mut [i32]) {
+        let mates = i64::from(mask.count_ones()) - 1;
+        // At most the largest affinity, and so 2^30 steps.
+        members(mask).zip(out).for_each(|(i, mean)| *mean = self.mean(self.row(i, mask), mates) as i32);
+    }
+
+    /// The lowest mean and the score of a group that may be.
+    fn value(&self, mask: u32) -> Option<(i64, i64)> {
+        if !self.allowed(mask) {
             return None;
         }
-        let penalty = case.penalties(&who);
-        let row = |i: usize| inside(mask).filter(move |&j| j != i).map(|j| points[i * n + j]).sum::<i64>();
-        let doubled: i64 = inside(mask).map(row).sum();
-        let mates = who.len() as i64 - 1;
-        let own = match form.objective {
-            CommunitiesObjective::Total => doubled / 2,
-            _ if mates == 0 => 0,
-            _ => doubled * (whole / mates),
+        let mates = i64::from(mask.count_ones()) - 1;
+        let (mut doubled, mut lowest) = (0, i64::MAX);
+        for i in members(mask) {
+            let row = self.row(i, mask);
+            doubled += row;
+            lowest = lowest.min(row);
+        }
+        let own = match mates {
+            _ if self.total => doubled / 2,
+            0 => 0,
+            _ => doubled * (self.whole / mates),
         };
-        let lowest = if mates == 0 { 0 } else { inside(mask).map(row).min().unwrap_or(0) * (whole / mates) };
-        // Equal means of different groups must be equal here too, so they are compared to nine digits only.
-        let lowest = libm::round(scale.number(lowest as f64 / whole as f64) * LOWEST_STEPS) as i64;
-        Some((lowest, own - scale.whole(penalty) * whole))
-    };
-    let count = Some(fewest..=most);
-    let (masks, sum) = if form.objective == CommunitiesObjective::Worst {
-        let (masks, _, sum) = subset_bottleneck(n as u32, lo..=hi, count, &mut value)?;
-        (masks, sum)
-    } else {
-        subset_dp(n as u32, lo..=hi, count, &mut |mask| value(mask).map(|(_, own)| own))?
-    };
-    Some((masks.into_iter().map(group).collect(), scale.number(sum as f64 / whole as f64)))
+        let penalty = if self.case.scenario.penalties() > 0.0 { self.case.penalties(&self.who(mask)) } else { 0.0 };
+        Some((self.mean(lowest, mates), own - self.scale.whole(penalty) * self.whole))
+    }
 }
 
 /// The least common multiple of 1 … size − 1.

@@ -1,8 +1,8 @@
 //! Seats, slots, themes, pins and homes: a form in the terms of the search.
 
-use super::{Fixed, scale};
+use super::{Fixed, never_together, scale};
 use crate::error::{Errors, fault};
-use crate::optim::partition::{self, Cost, Labels, Matrix, Objective, PairForbid, Problem, Rule, Slot};
+use crate::optim::partition::{self, Cost, Labels, Matrix, Objective, PairForbid, Problem, Rule, Slot, value_bound};
 use crate::order::ranked;
 use crate::plan::{Case, Placed};
 use crate::rules::Units;
@@ -13,6 +13,9 @@ const MAX_SUM: f64 = (1u64 << 44) as f64;
 const MAX_POINTS: f64 = (1u64 << 30) as f64;
 const MAX_WORST_SUM: f64 = (1u64 << 33) as f64;
 const MAX_GAIN: f64 = (1u64 << 26) as f64;
+
+/// Among more members every two are not asked whether rules keep them apart: that would take longer than the bound.
+const MOST_JUDGED: usize = 300;
 
 /// How many points each kind of number may take.
 pub(super) struct Limits {
@@ -186,9 +189,23 @@ impl Layout {
         Ok(problem)
     }
 
-    /// Sizes, affinities and wishes only, with slots that allow any size: what a bound for every number of groups
-    /// looks at.
-    pub fn widest(&self) -> Problem {
+    /// What no plan that keeps the hard rules exceeds, whatever its number of groups.
+    pub fn bound(&self, case: &Case) -> i64 {
+        let n = self.members.len();
+        let mut apart = vec![false; n * n];
+        if n <= MOST_JUDGED && !case.scenario.rules.is_empty() {
+            for (at, apart) in apart.iter_mut().enumerate().filter(|(at, _)| at / n != at % n) {
+                *apart = never_together(case, self.members[at / n], self.members[at % n]);
+            }
+        }
+        // Not only the numbers of groups that are searched.
+        let counts = group_counts(&self.form, self.seats() as u32).unwrap_or(1..=self.seats() as u32);
+        let item = |unit: usize| self.item_of[unit] as usize;
+        value_bound(&self.widest(), counts, &|u, v| apart[item(u) * n + item(v)])
+    }
+
+    /// Sizes, affinities and wishes only, with slots for every size that groups can have in some number.
+    fn widest(&self) -> Problem {
         let mut problem = self.bare(self.fewest());
         if let Some(wishes) = &self.labels {
             problem.labels = Some(Labels {
@@ -267,6 +284,34 @@ impl Layout {
             (taken[item] <= self.form.per_member as usize).then_some(PinnedSeat { seat, place })
         };
         case.scenario.pins.iter().filter_map(pin).collect()
+    }
+
+    /// Whether a group of members, as a mask, has those pinned to one numbered group and to no other; every member has
+    /// one seat and groups take no themes.
+    pub fn keeps_pins(&self, mask: u32) -> bool {
+        self.pinned_together()
+            .filter(|&(_, pinned)| mask & pinned != 0)
+            .fold((0, true), |(groups, kept), (_, pinned)| (groups + 1, kept && groups == 0 && mask & pinned == pinned))
+            .1
+    }
+
+    /// Each numbered group that members are pinned to, and these as a mask.
+    fn pinned_together(&self) -> impl Iterator<Item = (usize, u32)> {
+        self.pins.iter().enumerate().filter_map(|(at, pin)| {
+            let here =
+                |other: &&PinnedSeat| matches!((other.place, pin.place), (Place::Slot(a), Place::Slot(b)) if a == b);
+            let Place::Slot(slot) = pin.place else { return None };
+            let first = !self.pins[..at].iter().any(|other| here(&other));
+            first.then(|| (slot as usize, self.pins.iter().filter(here).map(|pin| 1 << pin.seat).sum()))
+        })
+    }
+
+    /// Groups in the order of their numbers, where members are pinned to some; the others take what is free.
+    pub fn numbered(&self, masks: &[u32]) -> Vec<u32> {
+        let slot = |mask: u32| self.pinned_together().find(|&(_, pinned)| mask & pinned != 0).map(|(slot, _)| slot);
+        let mut free = masks.iter().copied().filter(|&mask| slot(mask).is_none());
+        let pinned = |at: usize| masks.iter().copied().find(|&mask| slot(mask) == Some(at));
+        (0..masks.len()).filter_map(|at| pinned(at).or_else(|| free.next())).collect()
     }
 
     /// The groups of a plan, in the order of their slots where that has a meaning, else of their first members.

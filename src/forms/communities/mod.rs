@@ -6,11 +6,13 @@ mod layout;
 use super::fixed::{Fixed, largest_affinity, moves, moves_by_rows};
 use super::run::Progress;
 use crate::error::Errors;
-use crate::optim::partition::{Best, Search, UNIT, value_bound};
+use crate::optim::partition::{Best, Search, UNIT};
 use crate::plan::{Case, Draft, EndedBy, Placed, Placement};
+use crate::rules::Rule;
 use crate::scenario::{Communities, CommunitiesObjective};
 use crate::text::Text;
 use layout::Layout;
+use std::cell::OnceCell;
 
 /// For few members more moves than this for each find nothing better (measured on networks of 12 to 60 members).
 const MOVES_A_SEAT: u64 = 100_000;
@@ -32,6 +34,8 @@ pub(super) struct CommunitiesWork {
     best: Option<Chosen>,
     exact: Option<Exact>,
     proven_infeasible: bool,
+    /// The search's bound, which takes a while and is the same for every plan.
+    proven: OnceCell<i64>,
     done: u64,
     of: u64,
     seed: u64,
@@ -71,6 +75,7 @@ impl CommunitiesWork {
             best: None,
             exact: None,
             proven_infeasible: false,
+            proven: OnceCell::new(),
             done: 0,
             of,
             seed: u64::from(case.scenario.effort.seed),
@@ -169,9 +174,7 @@ impl CommunitiesWork {
             let code = if self.proven_infeasible { "note.provenInfeasible" } else { "note.noneFound" };
             draft.notes.push(Text::new(code));
         }
-        // Every number of groups allows sizes between the same two, and the bound looks at sizes only, so one with
-        // the widest slots stands for all.
-        let bound = value_bound(&self.layout.widest());
+        let bound = *self.proven.get_or_init(|| self.layout.bound(case));
         draft.bound = self.bound(case, bound);
         draft.optimal = self.reaches_exact_bound(chosen, bound);
         draft
@@ -215,6 +218,13 @@ impl CommunitiesWork {
         let plain = chosen.best.hard == 0 && self.layout.labels.as_ref().is_none_or(|wishes| !wishes.any());
         exact && plain && bound == chosen.best.value - chosen.best.penalty
     }
+}
+
+/// Whether no group can hold two members: in conflict, or breaking a hard rule that nobody who joins can mend.
+fn never_together(case: &Case, a: usize, b: usize) -> bool {
+    let lost = |rule: &&Rule| rule.is_hard() && rule.kind().is_beyond_mending();
+    let breaks = |rule: &Rule| rule.kind().broken(case.table, &[a, b]).is_some();
+    case.table.in_conflict(a, b) || case.scenario.rules.iter().filter(lost).any(breaks)
 }
 
 /// A short search for each number of groups, then a long one for the best of them.

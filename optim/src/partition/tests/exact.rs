@@ -1,6 +1,6 @@
 use std::ops::RangeInclusive;
 
-use super::super::{MAX_MEMBERS, subset_bottleneck, subset_dp};
+use super::super::{MAX_MEMBERS, subset_bottleneck, subset_dp, subset_leximin};
 use crate::random::Random;
 
 /// All partitions of 0..n as lists of masks.
@@ -82,6 +82,33 @@ fn the_bottleneck_is_the_largest_smallest_key_and_then_the_largest_sum() {
         let found = subset_bottleneck(n, size, count, &mut |mask| table[mask as usize]);
         assert_eq!(found.as_ref().map(|f| (f.1, f.2)), expected);
         solvable += usize::from(found.is_some() && n > 0);
+    }
+    assert!(solvable > 20);
+}
+
+#[test]
+fn leximin_raises_the_smallest_value_then_the_next_and_so_on() {
+    let mut random = Random::new(9);
+    let mut solvable = 0;
+    for (n, size, count, table) in cases() {
+        // Few different values, so that many are equal and the later ones decide.
+        let values: Vec<i32> = (0..n << n).map(|_| random.below(6) as i32 - 2).collect();
+        let value = |mask: u32, i: u32| values[(mask * n + i) as usize];
+        let of = |mask: u32| (0..n).filter(move |i| mask >> i & 1 == 1).map(move |i| value(mask, i));
+        let sorted = |p: &Vec<u32>| {
+            let mut all: Vec<i32> = p.iter().flat_map(|&mask| of(mask)).collect();
+            all.sort_unstable();
+            all
+        };
+        let allowed = |p: &&Vec<u32>| p.iter().all(|&mask| table[mask as usize].is_some());
+        let expected = fitting(n, &size, &count).iter().filter(allowed).map(sorted).max();
+        let fill = |mask: u32, out: &mut [i32]| out.iter_mut().zip(of(mask)).for_each(|(out, value)| *out = value);
+        let found = subset_leximin(n, size, count, &mut |mask| table[mask as usize].is_some(), &fill);
+        assert_eq!(found.as_ref().map(sorted), expected);
+        if let Some(masks) = found {
+            assert_eq!(masks.iter().sum::<u32>(), (1 << n) - 1, "everyone is in one group");
+            solvable += usize::from(n > 0);
+        }
     }
     assert!(solvable > 20);
 }

@@ -1,13 +1,33 @@
-//! Upper bounds: what no partition can exceed, from each unit's best possible groupmates.
+//! Upper bounds: what no partition can exceed. The least of three counts.
 //!
-//! In a group of s a unit's affinities to its groupmates sum to at most those of its s − 1 best items; a group's sum
-//! counts every pair from both ends, hence half. Time O(n) a row and O(s log s) for its best part.
+//! - here: every unit with its best possible groupmates, in whole numbers. Time O(n) a row and O(s log s) for its best
+//!   part
+//! - `potentials`: the same with potentials that charge for whom many want, and with the sizes and the number of groups
+//!   that go together
+//! - `spectrum`: from the largest eigenvalues of the centred affinities
 
-use super::problem::{Problem, UNIT};
+mod potentials;
+mod spectrum;
 
-/// An upper bound on the value of any plan that keeps sizes, pins and seats: under [`Objective::Worst`](super::Objective::Worst) on its
-/// `PerMember` value. Soft penalties only lower a score, so it bounds that too. `i64::MAX` if some unit fits nowhere.
-pub fn value_bound(problem: &Problem) -> i64 {
+use std::ops::RangeInclusive;
+
+use self::potentials::Relaxation;
+use super::problem::{Objective, Problem, UNIT};
+
+/// An upper bound on the value of any plan that keeps sizes, pins and seats, has so many groups, and in none two units
+/// that must be `apart`: under [`Objective::Worst`] on its `PerMember` value. Soft penalties only lower a score, so it
+/// bounds that too. `i64::MAX` if some unit fits nowhere.
+pub fn value_bound(problem: &Problem, counts: RangeInclusive<u32>, apart: &dyn Fn(usize, usize) -> bool) -> i64 {
+    let direct = direct(problem);
+    let relaxed = Relaxation::new(problem, counts, apart)
+        .map_or(f64::INFINITY, |relaxation| f64::min(relaxation.by_potentials(), spectrum::bound(&relaxation)));
+    // Not finite where the pairs kept apart leave no plan at all: that is for others to say.
+    let least = if relaxed.is_finite() { direct.min(libm::ceil(relaxed) as i64) } else { direct };
+    // Sums of whole points are whole.
+    if problem.objective == Objective::Total && least < i64::MAX { least.div_euclid(UNIT) * UNIT } else { least }
+}
+
+fn direct(problem: &Problem) -> i64 {
     let coefficient = problem.coefficients();
     // Both are sums over units; the halves are taken once, of the whole, rounded up.
     let doubled: Option<i64> = each_unit(problem, |unit, slots, best| {
@@ -57,27 +77,31 @@ fn sizes(problem: &Problem, slots: &[usize]) -> Vec<bool> {
 /// By group size the largest sum of a unit's affinities to groupmates of other items; `None` for impossible sizes.
 fn best_sums(problem: &Problem, unit: usize, possible: &[bool]) -> Vec<Option<i64>> {
     let item = problem.item_of[unit] as usize;
-    let mut row: Vec<i32> = problem.affinity.row(item).to_vec();
+    // Negated, so that the natural order puts the largest first.
+    let mut row: Vec<i64> = problem.affinity.row(item).iter().map(|&a| -i64::from(a)).collect();
     row.swap_remove(item);
-    let mates = possible.len().saturating_sub(2);
-    let descending = |a: &i32, b: &i32| b.cmp(a);
-    if mates > 0 && mates < row.len() {
-        row.select_nth_unstable_by(mates - 1, descending);
-        row.truncate(mates);
-    }
-    row.sort_unstable_by(descending);
+    smallest_first(&mut row, possible.len().saturating_sub(2));
     let mut sums = vec![None; possible.len()];
     let mut sum = 0;
     for size in 1..possible.len() {
         if size >= 2 {
             match row.get(size - 2) {
-                Some(&affinity) => sum += i64::from(affinity),
+                Some(&negated) => sum -= negated,
                 None => break,
             }
         }
         sums[size] = possible[size].then_some(sum);
     }
     sums
+}
+
+/// Keeps the `most` smallest, in order.
+fn smallest_first(row: &mut Vec<i64>, most: usize) {
+    if 0 < most && most < row.len() {
+        row.select_nth_unstable(most - 1);
+        row.truncate(most);
+    }
+    row.sort_unstable();
 }
 
 fn best_preference(problem: &Problem, unit: usize, slots: &[usize]) -> i64 {
