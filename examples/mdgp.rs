@@ -18,7 +18,7 @@ const SLICE: u64 = 4_000_000;
 const USUAL: f64 = 4e8;
 
 /// Sums of distances in the search stay below this many points (`partition::Problem` says why).
-const MOST_POINTS: f64 = (1u64 << 26) as f64;
+const MOST_POINTS: f64 = (1u64 << 25) as f64;
 
 struct Options {
     file: PathBuf,

@@ -1,6 +1,6 @@
 /**
- * Which part of the engine a scenario needs. Most need the one that a page loads first; pairs of other kinds than the
- * simplest and some rules take code that few ask for, as do comparing many plans and asking about one.
+ * Which part of the engine a scenario needs. The one that a page loads first forms communities; pairs, tables, coaching
+ * and some rules take code that would make that larger, as do comparing many plans and asking about one.
  */
 
 /**
@@ -11,14 +11,6 @@
  */
 const at = (data, key) => (data instanceof Map ? data.get(key) : data?.[key]);
 
-/** @type {[string, unknown][]} */
-const SIMPLEST = [
-  ['rounds', 1],
-  ['size', 2],
-  ['odd', 'trio'],
-  ['objective', 'total'],
-];
-
 const RARER_RULES = ['balance', 'survive', 'disparity', 'acquainted'];
 
 /** @param {unknown} input as it was given: whether it is sound is found out later */
@@ -26,5 +18,5 @@ export function needsMore(input) {
   const scenario = at(input, 'scenario');
   const [form, rules] = [at(scenario, 'form'), at(scenario, 'rules')];
   if (Array.isArray(rules) && rules.some((rule) => RARER_RULES.includes(at(rule, 'rule')))) return true;
-  return at(form, 'form') === 'pairs' && SIMPLEST.some(([key, value]) => (at(form, key) ?? value) !== value);
+  return at(form, 'form') === 'pairs' || at(form, 'form') === 'coaching';
 }

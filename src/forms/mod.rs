@@ -1,9 +1,9 @@
 //! From a scenario to a plan, one file a form: each turns members into plain numbers, lets `optim` solve, and turns
 //! the answer back.
 
-/// Whether all kinds of pairs can be formed: several rounds, the lowest pair first, stable ones, tables. The WebAssembly
-/// module that a page loads first leaves these out, to be small; the module `pairs` has them.
-pub(crate) const ALL_PAIRS: bool = cfg!(any(feature = "pairs", not(feature = "engine")));
+/// Whether pairs, tables and coaching can be formed too. The WebAssembly module that a page loads first forms
+/// communities only, to be small; the module `pairs` forms all.
+pub(crate) const ALL_FORMS: bool = cfg!(any(feature = "pairs", not(feature = "engine")));
 
 mod coaching;
 mod communities;

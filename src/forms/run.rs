@@ -1,18 +1,18 @@
 //! A run that advances in steps, so that a page stays awake and a cancelled run keeps its best plan.
 
-use super::ALL_PAIRS;
+use super::ALL_FORMS;
 use super::coaching::CoachingWork;
 use super::communities::CommunitiesWork;
 use super::pairs::PairsWork;
 use super::tables::TablesWork;
 use crate::error::{Errors, fault};
 use crate::network::{Network, Table};
-use crate::plan::{Case, EndedBy, Plan, assemble};
-use crate::scenario::{Form, Pairs, Scenario};
+use crate::plan::{Case, Draft, EndedBy, Plan, assemble};
+use crate::scenario::{Form, Scenario};
 use serde::Serialize;
 
 /// How far a run is.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
@@ -63,22 +63,18 @@ impl Run {
     /// What is wrong with the network or the scenario.
     pub fn new(network: &Network, scenario: &Scenario) -> Result<Run, Errors> {
         crate::scenario::validate(network, scenario)?;
-        if let Form::Pairs(form) = &scenario.form
-            && !ALL_PAIRS
-            && *form != Pairs::default()
-        {
-            let mut errors = Errors::default();
-            fault("error.otherModule", "help.otherModule", "scenario.form").into(&mut errors);
-            return Err(errors);
+        if !ALL_FORMS && !matches!(scenario.form, Form::Communities(_)) {
+            return Err(other_module());
         }
         let table = Table::new(network);
         let work = {
             let case = Case::new(network, scenario, &table);
             match &scenario.form {
-                Form::Pairs(form) if ALL_PAIRS && form.size > 2 => Work::Tables(Box::new(TablesWork::new(&case, form))),
-                Form::Pairs(form) => Work::Pairs(Box::new(PairsWork::new(&case, form))),
                 Form::Communities(form) => Work::Communities(Box::new(CommunitiesWork::new(&case, form)?)),
-                Form::Coaching(form) => Work::Coaching(CoachingWork::new(&case, form)),
+                Form::Pairs(form) if ALL_FORMS && form.size > 2 => Work::Tables(Box::new(TablesWork::new(&case, form))),
+                Form::Pairs(form) if ALL_FORMS => Work::Pairs(Box::new(PairsWork::new(&case, form))),
+                Form::Coaching(form) if ALL_FORMS => Work::Coaching(CoachingWork::new(&case, form)),
+                Form::Pairs(_) | Form::Coaching(_) => return Err(other_module()),
             }
         };
         Ok(Run { network: network.clone(), scenario: scenario.clone(), table, work })
@@ -95,21 +91,22 @@ impl Run {
         }
         let case = || Case::new(&self.network, &self.scenario, &self.table);
         match &mut self.work {
-            Work::Pairs(work) => work.step(&case(), iterations),
-            Work::Tables(work) if ALL_PAIRS => work.step(&case(), iterations),
-            Work::Tables(_) => {}
             Work::Communities(work) => work.step(iterations),
-            Work::Coaching(work) => work.step(&case()),
+            Work::Pairs(work) if ALL_FORMS => work.step(&case(), iterations),
+            Work::Tables(work) if ALL_FORMS => work.step(&case(), iterations),
+            Work::Coaching(work) if ALL_FORMS => work.step(&case()),
+            _ => {}
         }
     }
 
     /// How far the run is.
     pub fn progress(&self) -> Progress {
         match &self.work {
-            Work::Pairs(work) => work.progress(),
-            Work::Tables(work) => work.progress(),
             Work::Communities(work) => work.progress(),
-            Work::Coaching(work) => work.progress(),
+            Work::Pairs(work) if ALL_FORMS => work.progress(),
+            Work::Tables(work) if ALL_FORMS => work.progress(),
+            Work::Coaching(work) if ALL_FORMS => work.progress(),
+            _ => Progress::default(),
         }
     }
 
@@ -119,16 +116,24 @@ impl Run {
     pub fn plan(&self, pace: Pace) -> Plan {
         let case = self.case();
         let mut draft = match &self.work {
-            Work::Pairs(work) => work.draft(&case),
-            Work::Tables(work) => work.draft(&case),
             Work::Communities(work) => work.draft(&case),
-            Work::Coaching(work) => work.draft(&case),
+            Work::Pairs(work) if ALL_FORMS => work.draft(&case),
+            Work::Tables(work) if ALL_FORMS => work.draft(&case),
+            Work::Coaching(work) if ALL_FORMS => work.draft(&case),
+            _ => Draft::default(),
         };
         if !self.progress().finished {
             draft.ended_by = if pace == Pace::Cancelled { EndedBy::Cancelled } else { EndedBy::Seconds };
         }
         assemble(&case, draft)
     }
+}
+
+/// What a form asks for is in another WebAssembly module.
+fn other_module() -> Errors {
+    let mut errors = Errors::default();
+    fault("error.otherModule", "help.otherModule", "scenario.form").into(&mut errors);
+    errors
 }
 
 /// Forms a plan.

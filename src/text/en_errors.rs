@@ -143,7 +143,7 @@ const SCENARIO: &[(&str, &str)] = &[
     ("help.pinsNotForForm", "Remove “pins”; in pairs a rule “together” or “apart” does the same."),
     ("error.noSuchRound", "There is no such round among the {count} of the scenario."),
     ("help.noSuchRound", "Count rounds from 1."),
-    ("error.otherModule", "This part of the engine lacks the pairs and the rules that few ask for."),
+    ("error.otherModule", "This part of the engine forms communities only, and lacks the rules that few ask for."),
     ("help.otherModule", "Call the package's functions, which load the other part, not the module itself."),
     ("error.whyNotPairs", "Why two members are not paired can be asked of pairs only."),
     ("help.whyNotPairs", "Choose the form “pairs” with “size” 2."),

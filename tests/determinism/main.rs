@@ -83,7 +83,9 @@ fn the_iterations_that_a_plan_reports_repeat_it() {
     let first = solve_while(&parsed.network, &parsed.scenario, &mut |_| Pace::On).expect("a plan");
     assert_eq!(first.effort.ended_by, EndedBy::Iterations);
     input["scenario"]["effort"]["iterations"] = json!(first.effort.iterations);
-    assert_eq!(bytes(&input), canonical_json(&first, false));
+    let parsed = read(&input);
+    let second = solve_while(&parsed.network, &parsed.scenario, &mut |_| Pace::On).expect("a plan");
+    assert_eq!(canonical_json(&second, false), canonical_json(&first, false));
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub const MAX_POINTS: i64 = 1 << 30;
 const MAX_SUM: i128 = 1 << 44;
 
 /// Bound on the sum of a unit's affinities to a group: rows of 32-bit sums are added up in the search.
-const MAX_GAIN: i128 = 1 << 26;
+const MAX_GAIN: i128 = 1 << 25;
 
 /// Bound on units × largest affinity under [`Objective::Worst`], whose pressure on the weakest is quadratic.
 const MAX_WORST_SUM: i128 = 1 << 33;
@@ -139,8 +139,8 @@ pub struct Rule {
 /// A grouping problem. Units go to slots; several units may be seats of one item, and two seats of
 /// one item are never wanted in one group (a built-in hard rule).
 ///
-/// Safe ranges, checked by [`Problem::validate`]: |preference| ≤ 2^30; largest |affinity| × largest group ≤ 2^26, and ×
-/// pairs inside groups ≤ 2^44 (2^20 points allow groups of 64 and 16 million pairs), units × largest |preference| ≤ 2^44, sum of penalties × slots
+/// Safe ranges, checked by [`Problem::validate`]: |preference| ≤ 2^30; largest |affinity| × largest group ≤ 2^25, and ×
+/// pairs inside groups ≤ 2^44 (2^20 points allow groups of 32 and 16 million pairs), units × largest |preference| ≤ 2^44, sum of penalties × slots
 /// ≤ 2^44; under [`Objective::Worst`] also units × largest |affinity| ≤ 2^33.
 pub struct Problem {
     /// Row in the affinity matrix of every unit.

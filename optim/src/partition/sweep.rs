@@ -9,11 +9,11 @@ use super::moves::Neighbourhood;
 use super::problem::{LANES, Objective, UNIT};
 use super::state::State;
 
-/// Stands where a swap is out of the question: sums of affinities stay below 2^26 (see `Problem::validate`), so that
-/// five of them leave it below every threshold.
-const BARRED: i32 = -(1 << 30);
+/// Stands where a swap is out of the question: sums of affinities stay within 2^25 (see `Problem::validate`), so that
+/// five of them and what rules gain leave it below every threshold, and twice of it does not overflow.
+const BARRED: i32 = -(1 << 29);
 /// The lowest threshold, and the most that rules are said to gain.
-const LIMIT: f64 = (1 << 28) as f64;
+const LIMIT: f64 = (1 << 27) as f64;
 
 /// What a change must reach, a few more than there are units.
 pub(super) enum Thresholds {

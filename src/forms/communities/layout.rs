@@ -12,7 +12,7 @@ use crate::scenario::{Communities, CommunitiesObjective, group_counts, group_num
 const MAX_SUM: f64 = (1u64 << 44) as f64;
 const MAX_POINTS: f64 = (1u64 << 30) as f64;
 const MAX_WORST_SUM: f64 = (1u64 << 33) as f64;
-const MAX_GAIN: f64 = (1u64 << 26) as f64;
+const MAX_GAIN: f64 = (1u64 << 25) as f64;
 
 /// Among more members every two are not asked whether rules keep them apart: that would take longer than the bound.
 const MOST_JUDGED: usize = 300;

@@ -7,7 +7,7 @@ mod weights;
 mod why_not;
 mod worst;
 
-use super::ALL_PAIRS;
+use super::ALL_FORMS;
 use super::fixed::{excluding_rules, moves};
 use super::run::Progress;
 use crate::network::Table;
@@ -66,7 +66,7 @@ impl PairsWork {
         if self.rounds.len() < self.form.rounds as usize {
             self.step_round(case, &weights);
             self.finished = self.rounds.len() == self.form.rounds as usize && !self.can_improve();
-        } else if ALL_PAIRS {
+        } else if ALL_FORMS {
             self.step_together(case, &weights, iterations);
         }
         self.weights = Some(weights);
@@ -79,12 +79,12 @@ impl PairsWork {
         let ask = Ask { case, form: &self.form, members: &self.members, weights, open: &open, number };
         let mut odd_parties = Vec::new();
         let round = match self.form.objective {
-            PairsObjective::Stable if ALL_PAIRS => {
+            PairsObjective::Stable if ALL_FORMS => {
                 let (solved, parties) = ask.stable();
                 odd_parties = parties;
                 Some(solved.round(weights))
             }
-            PairsObjective::Worst if ALL_PAIRS => {
+            PairsObjective::Worst if ALL_FORMS => {
                 match &mut raising {
                     None => raising = Some(Raise::new(&ask)),
                     Some(raise) => raise.step(),
@@ -189,7 +189,7 @@ impl PairsWork {
     }
 
     pub fn draft(&self, case: &Case) -> Draft {
-        let several = ALL_PAIRS && self.form.rounds > 1;
+        let several = ALL_FORMS && self.form.rounds > 1;
         let mut draft = Draft { ended_by: EndedBy::Solved, ..Draft::default() };
         draft.iterations = self.improving.as_ref().map_or(0, Improve::done);
         let rounds = self.so_far();

@@ -1,7 +1,7 @@
 //! One round: who is paired with whom, given who met before.
 
 use super::weights::{Open, Weights};
-use crate::forms::ALL_PAIRS;
+use crate::forms::ALL_FORMS;
 use crate::optim::matching::{
     Cardinality, Duals, PairWeights, TrioValues, choose_left_out, dense, stable, with_trio_where, with_valued_trio,
 };
@@ -99,7 +99,7 @@ impl Ask<'_> {
         let only_pairs = self.form.odd == Odd::SitOut || n < 3;
         if only_pairs || n.is_multiple_of(2) {
             let (mut best, duals) = dense(n, pairs, Cardinality::First);
-            if ALL_PAIRS && only_pairs && best.mate.contains(&None) {
+            if ALL_FORMS && only_pairs && best.mate.contains(&None) {
                 best = choose_left_out(n, pairs, best, &duals, &self.ranks());
             }
             if only_pairs || best.mate.iter().all(Option::is_some) {
