@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as first from './wasm/engine.js';
 import * as pairs from './wasm/pairs.js';
 import { initSync as initTools, parseJson } from './wasm/tools.js';
-import { needsPairs } from './parts.js';
+import { lacksReasons, needsPairs } from './parts.js';
 
 /** @param {string} path */
 const read = (path) => readFileSync(new URL(path, import.meta.url));
@@ -15,18 +15,28 @@ initTools({ module: read('./wasm/tools_bg.wasm') });
 /** @param {unknown} input */
 const engineFor = (input) => (needsPairs(input) ? pairs : first);
 
+/**
+ * @param {unknown} input
+ * @param {import('./types.d.ts').Plan} plan
+ */
+const explained = (input, plan) =>
+  lacksReasons(plan) ? { ...plan, notes: pairs.explained(input, plan.notes) } : plan;
+
 export { validate } from './wasm/engine.js';
 export { SweepRun, whyNot } from './wasm/pairs.js';
 export { check, importTable } from './wasm/tools.js';
 
 /** @param {import('./types.d.ts').Input} input */
-export const solve = (input) => engineFor(input).solve(input);
+export const solve = (input) => explained(input, engineFor(input).solve(input));
 
 /** A run in slices, of the part that its scenario needs. */
 export class Run {
   /** @param {import('./types.d.ts').Input} input */
   constructor(input) {
-    return new (engineFor(input).Run)(input);
+    const run = new (engineFor(input).Run)(input);
+    const plan = run.plan.bind(run);
+    run.plan = (cancelled) => explained(input, plan(cancelled));
+    return run;
   }
 }
 

@@ -19,6 +19,14 @@ const SIMPLEST = [
   ['objective', 'total'],
 ];
 
+/**
+ * Why hard rules cannot be kept takes sentences that few ask for, too: a plan of the first part that breaks one is handed
+ * to the other.
+ *
+ * @param {import('./types.d.ts').Plan} plan
+ */
+export const lacksReasons = (plan) => plan.form === 'communities' && plan.status === 'infeasible';
+
 /** @param {unknown} input as it was given: whether it is sound is found out later */
 export function needsPairs(input) {
   const form = at(at(input, 'scenario'), 'form');

@@ -3,7 +3,7 @@
  * that a request to cancel arrives.
  */
 import init, * as first from './wasm/engine.js';
-import { needsPairs } from './parts.js';
+import { lacksReasons, needsPairs } from './parts.js';
 
 /** What forms pairs of every kind, compares and answers is fetched when it is first needed. */
 async function pairs() {
@@ -91,7 +91,8 @@ async function finish(id, run, result) {
 const methods = {
   solve: async (id, input) => {
     const { Run } = await engineFor(input);
-    return finish(id, new Run(input), (run, early) => run.plan(early));
+    const plan = await finish(id, new Run(input), (run, early) => run.plan(early));
+    return lacksReasons(plan) ? { ...plan, notes: (await pairs()).explained(input, plan.notes) } : plan;
   },
   sweep: async (id, input) => {
     const { SweepRun } = await pairs();

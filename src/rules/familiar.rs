@@ -23,7 +23,8 @@ pub struct Familiar {
 }
 
 impl Familiar {
-    fn know(&self, table: &Table, a: usize, b: usize) -> bool {
+    /// Whether two members have a tie that counts.
+    pub(crate) fn know(&self, table: &Table, a: usize, b: usize) -> bool {
         let counts = |tie: &TieFacts| match self.trust {
             Some(trust) => tie.known() >= trust,
             None => tie.known() > 0.0,

@@ -12,9 +12,9 @@ mod matching;
 mod no_repeat;
 mod not_alone;
 mod quota;
-mod share;
+pub(crate) mod share;
 mod span;
-mod spread;
+pub(crate) mod spread;
 mod support;
 mod together;
 

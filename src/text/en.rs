@@ -11,15 +11,16 @@ const LATER: [&[(&str, &str)]; 2] = [en_check::SENTENCES, en_import::SENTENCES];
 const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const PAIRS: &[(&str, &str)] = super::en_pairs::SENTENCES;
+const PAIRS: [&[(&str, &str)]; 2] = [super::en_pairs::SENTENCES, super::en_proofs::SENTENCES];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const PAIRS: &[(&str, &str)] = &[];
+const PAIRS: [&[(&str, &str)]; 2] = [&[], &[]];
 
 /// The sentence of a code, with its parameters in braces.
 pub(super) fn template(code: &str) -> Option<&'static str> {
     let [reading, network, scenario, rule] = en_errors::SENTENCES;
-    let tables = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule, LATER[0], LATER[1], PAIRS];
-    tables.iter().find_map(|table| table.iter().find(|(known, _)| *known == code)).map(|(_, sentence)| *sentence)
+    let first = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule];
+    let mut tables = first.iter().chain(&LATER).chain(&PAIRS);
+    tables.find_map(|table| table.iter().find(|(known, _)| *known == code)).map(|(_, sentence)| *sentence)
 }
 
 /// A list as one would say it: "a", "a and b", "a, b and c".

@@ -37,6 +37,14 @@ pub fn why_not(input: &JsValue) -> Result<JsValue, JsValue> {
     encode(&found.map_err(|errors| thrown(&errors))?)
 }
 
+/// The notes of a plan with the reasons why none keeps all hard rules, which the module `engine` goes without.
+#[cfg(feature = "pairs")]
+#[wasm_bindgen]
+pub fn explained(input: &JsValue, notes: &JsValue) -> Result<JsValue, JsValue> {
+    let (input, notes): (Input, Vec<String>) = (read(input)?, read(notes)?);
+    encode(&forms::explained(&input.network, &input.scenario, notes).map_err(|errors| thrown(&errors))?)
+}
+
 /// What is wrong with an input; an empty list when nothing is.
 #[wasm_bindgen]
 pub fn validate(input: &JsValue) -> Result<JsValue, JsValue> {

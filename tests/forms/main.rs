@@ -8,6 +8,7 @@ mod groups;
 mod pairs;
 mod partitions;
 mod plain;
+mod proofs;
 mod rounds;
 mod rulebook;
 mod rules;

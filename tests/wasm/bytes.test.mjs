@@ -168,7 +168,8 @@ for (const [name, given] of Object.entries(inputs)) {
 }
 
 test("a run in slices of time comes to the same plan", () => {
-  for (const name of ["pairs in rounds", "tables", "coaching", "communities with themes", "the exact method"]) {
+  const names = ["pairs in rounds", "tables", "coaching", "communities with themes", "the exact method", "no feasible plan"];
+  for (const name of names) {
     const run = new engine.Run(inputs[name]);
     for (let progress = { finished: false }; !progress.finished; ) progress = run.step(1);
     same(JSON.stringify(run.plan(false)), JSON.stringify(engine.solve(inputs[name])));
