@@ -9,7 +9,7 @@ use crate::rules::{NoRepeat, Rule};
 use crate::text::Text;
 
 /// So many times two members are looked at at most; what is not found until then is not said.
-const MOST_LOOKS: u64 = 1_000_000;
+const MOST_LOOKS: u64 = 300_000;
 
 /// Members around whom others that cannot be together are gathered: those who can be with fewest first.
 const CENTRES: usize = 16;
