@@ -23,7 +23,7 @@ const explained = (input, plan) =>
   lacksReasons(plan) ? { ...plan, notes: pairs.explained(input, plan.notes) } : plan;
 
 export { validate } from './wasm/engine.js';
-export { SweepRun, whyNot } from './wasm/pairs.js';
+export { SweepRun, alternatives, whyNot } from './wasm/pairs.js';
 export { check, importTable } from './wasm/tools.js';
 
 /** @param {import('./types.d.ts').Input} input */

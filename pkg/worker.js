@@ -101,6 +101,7 @@ const methods = {
   prepare: async () => void (await pairs()),
   check: async (_, input) => (await tools()).check(input),
   validate: (_, input) => first.validate(input),
+  alternatives: async (_, input) => (await pairs()).alternatives(input),
   whyNot: async (_, input) => (await pairs()).whyNot(input),
   importTable: async (_, bytes, options) => (await tools()).importTable(bytes, options),
   sample: (_, name) => sample(name),

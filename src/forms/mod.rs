@@ -15,6 +15,8 @@ mod question;
 mod run;
 mod tables;
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use communities::{Alternative, Alternatives, Wanted, alternatives};
 pub use pairs::WhyNot;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use proofs::{explained, impossible};

@@ -148,6 +148,8 @@ const SCENARIO: &[(&str, &str)] = &[
         "This part of the engine forms pairs in a single round with the largest total and a trio only.",
     ),
     ("help.otherModule", "Call the package's functions, which load the other part, not the module itself."),
+    ("error.alternativesForm", "Alternatives can be asked for of communities only."),
+    ("help.alternativesForm", "Choose the form “communities”."),
     ("error.whyNotPairs", "Why two members are not paired can be asked of pairs only."),
     ("help.whyNotPairs", "Choose the form “pairs” with “size” 2."),
     ("error.tableTooSmall", "A table for {size} brings nobody together."),

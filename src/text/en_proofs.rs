@@ -1,6 +1,16 @@
-//! English: why hard rules cannot all hold, found by counting.
+//! English: why hard rules over groups cannot all hold, found by counting, and plans that are nearly as good.
 
 pub(super) const SENTENCES: &[(&str, &str)] = &[
+    ("alternatives.all", "{count} {count|alternative|alternatives} found, as many as asked for."),
+    (
+        "alternatives.fewer",
+        "{count} of {asked} alternatives found that keep all hard rules, differ in {moves} {moves|place|places} and lose at most {percent} % of the score. More time, fewer places or a larger loss may bring more.",
+    ),
+    (
+        "alternatives.none",
+        "No alternative found that keeps all hard rules, differs in {moves} {moves|place|places} and loses at most {percent} % of the score. More time, fewer places or a larger loss may bring some.",
+    ),
+    ("alternatives.broken", "The plan breaks hard rules, so alternatives to it were not sought."),
     (
         "note.proof",
         "No plan can keep all hard rules, for the reasons that follow. The plan shown breaks as few as were found.",

@@ -2,6 +2,7 @@
 //! here once more, from the contract's own words.
 
 mod affinities;
+mod alternatives;
 mod coaching;
 mod communities;
 mod groups;

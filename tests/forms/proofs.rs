@@ -319,7 +319,7 @@ fn who_is_too_far_from_others_is_named() {
     (0..18).for_each(|m| world.people[m].utc = Some([0.0, 3.0, 21.0][m % 3]));
     (0..18).filter(|m| m % 3 == 0 && *m > 0).for_each(|m| world.people[m].utc = Some(3.0));
     assert_eq!(
-        reasons(&world.clone().with_rules(&[far.clone()]), &json!({"form": "communities", "size": [6, 6]})),
+        reasons(&world.clone().with_rules(std::slice::from_ref(&far)), &json!({"form": "communities", "size": [6, 6]})),
         Some(vec![])
     );
     (3..18).filter(|m| m % 3 == 2).take(2).for_each(|m| world.people[m].utc = Some(2.0));

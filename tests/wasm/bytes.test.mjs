@@ -195,6 +195,15 @@ test("why two are not paired is answered as by the command line", () => {
   }
 });
 
+test("alternatives are those of the command line", () => {
+  for (const name of ["communities with themes", "two groups each", "the exact method", "no feasible plan"]) {
+    const asked = { ...inputs[name], count: 2, within: 0.1 };
+    const { code, out, err } = native(["alternatives", "-"], JSON.stringify(asked));
+    assert.equal(code, name === "no feasible plan" ? 3 : 0, err);
+    same(JSON.stringify(engine.alternatives(asked)), out);
+  }
+});
+
 test("a sweep in the module has the points of the command line's", () => {
   const given = { ...inputs["even groups"], sweep: { mixes: [0, 0.5, 1] } };
   const run = new engine.SweepRun(given);

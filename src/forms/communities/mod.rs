@@ -1,5 +1,7 @@
 //! Sub-communities: exact for few members, a search with a proven bound for more.
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod alternatives;
 mod exact;
 mod layout;
 
@@ -11,6 +13,9 @@ use crate::plan::{Case, Draft, EndedBy, Placed, Placement};
 use crate::scenario::{Communities, CommunitiesObjective};
 use crate::text::Text;
 use layout::Layout;
+
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use alternatives::{Alternative, Alternatives, Wanted, alternatives};
 
 /// For few members more moves than this for each find nothing better (measured on networks of 12 to 60 members).
 const MOVES_A_SEAT: u64 = 100_000;
