@@ -1,8 +1,8 @@
 //! Other communities that are nearly as good: each keeps the hard rules and differs from the plan, and from the others,
 //! by some members at least.
 //!
-//! The search is run again with the affinity of members lowered who were together before, first a little and then
-//! more, until it comes upon something else (the penalties of Johnson, Joseph and Sivakumar 1993 for dissimilar paths).
+//! The search is run again, first near the plan, with the affinity of members lowered who were together before, first a
+//! little and then more, until it comes upon something else (the penalties of Johnson, Joseph and Sivakumar 1993 for dissimilar paths).
 //! What it finds is measured with the affinities as they are.
 
 use super::{CommunitiesWork, Layout};
@@ -20,9 +20,21 @@ use serde::Serialize;
 /// More choices than these help nobody to choose.
 const MOST: u32 = 5;
 
-/// The share of the largest affinity that two members lose for each time they were together, in turn: the least that
-/// leads elsewhere costs least.
-const LADDER: [f64; 6] = [0.03125, 0.0625, 0.125, 0.25, 0.5, 1.0];
+/// Where an alternative is looked for, in turn: near the plan or anywhere, and the share of the largest affinity that two
+/// members lose for each time they were together. Near the plan least is lost; the least that leads elsewhere costs least.
+const LADDER: [(bool, f64); 8] = [
+    (true, 0.0078125),
+    (true, 0.03125),
+    (true, 0.125),
+    (true, 0.5),
+    (false, 0.0),
+    (false, 0.03125),
+    (false, 0.125),
+    (false, 0.5),
+];
+
+/// Near the plan so many times the places that must differ may differ.
+const NEAR: u32 = 2;
 
 /// One search may try this share of what a plan's may.
 const SHARE_OF_EFFORT: u64 = 4;
@@ -240,12 +252,18 @@ fn search(
     let mut avoided: Vec<usize> = Vec::new();
     for _ in 0..wanted.count {
         let before = avoided.len();
-        for share in LADDER {
+        for (near, share) in LADDER {
             seed = seed.wrapping_add(1);
             let mut problem = layout.problem(groups)?;
             let past = std::iter::once(first).chain(avoided.iter().map(|&at| &pool[at]));
             problem.affinity = lowered(layout, &problem.affinity, past, share);
-            let mut search = Search::new(problem, seed, iterations)?;
+            // A plan to stay close to says itself what is near.
+            if near && problem.home.is_empty() {
+                problem.home = homes(layout, first, groups);
+                problem.max_away = Some(apart.saturating_mul(NEAR));
+            }
+            // Pins may leave no way to stay near a given plan.
+            let Ok(mut search) = Search::new(problem, seed, iterations) else { continue };
             search.step(iterations);
             let found = Found::new(case, layout, layout.groups(search.best()), iterations);
             let sound = found.measures.hard_broken == 0 && found.value >= least && far(&found, first);
@@ -279,6 +297,17 @@ fn search(
     }
     let mut pool: Vec<Option<Found>> = pool.into_iter().map(Some).collect();
     Ok(best.into_iter().filter_map(|at| pool[at].take()).collect())
+}
+
+/// The group of each seat in a plan: of a member of several groups one for each of its seats.
+fn homes(layout: &Layout, plan: &Found, groups: u32) -> Vec<Option<u32>> {
+    let of = |member: usize| {
+        let inside = (0u32..).zip(&plan.groups).filter(move |(_, group)| group.members.contains(&member));
+        inside.map(|(slot, _)| slot).filter(|&slot| slot < groups).collect::<Vec<u32>>()
+    };
+    let per = layout.form.per_member as usize;
+    let seats = layout.members.iter().map(|&member| of(member));
+    seats.flat_map(|slots| (0..per).map(move |seat| slots.get(seat).copied())).collect()
 }
 
 /// The affinities, lowered for each time that two were together.
