@@ -1,4 +1,6 @@
 import type {
+  Alternatives,
+  AlternativesInput,
   CheckInput,
   CheckReport,
   ErrorReport,
@@ -48,6 +50,8 @@ export interface Engine {
   check(input: CheckInput): Promise<CheckReport>;
   /** Says what is wrong with an input, without solving it; empty when nothing is. */
   validate(input: Input): Promise<ErrorReport[]>;
+  /** Forms communities that are nearly as good as a plan's, and differ from it and from each other. */
+  alternatives(input: AlternativesInput): Promise<Alternatives>;
   /** Says what would become of a plan of pairs if two members who are apart were paired. */
   whyNot(input: WhyNotInput): Promise<WhyNot>;
   /** Reads a table (CSV, TSV) into a network, and reports every guess made about its columns. */

@@ -92,6 +92,7 @@ export function createEngine() {
     sweep: (input, options) => call('sweep', [input], options),
     check: (input) => call('check', [input]),
     validate: (input) => call('validate', [input]),
+    alternatives: (input) => call('alternatives', [input]),
     whyNot: (input) => call('whyNot', [input]),
     importTable: (bytes, options) => call('importTable', [bytes, options]),
     prepare: () => call('prepare', []),

@@ -1,5 +1,7 @@
 import type { Progress, SampleName } from './index.d.ts';
 import type {
+  Alternatives,
+  AlternativesInput,
   CheckInput,
   CheckReport,
   ErrorReport,
@@ -22,6 +24,8 @@ export function solve(input: Input): Plan;
 export function solveJson(input: string): string;
 export function check(input: CheckInput): CheckReport;
 export function validate(input: Input): ErrorReport[];
+/** Communities that are nearly as good as a plan's, and differ from it and from each other. */
+export function alternatives(input: AlternativesInput): Alternatives;
 /** What it would take to pair two members whom the pairs of the plan do not. */
 export function whyNot(input: WhyNotInput): WhyNot;
 export function importTable(bytes: Uint8Array, options?: ImportOptions): ImportResult;

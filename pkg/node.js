@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as first from './wasm/engine.js';
 import * as pairs from './wasm/pairs.js';
 import { initSync as initTools, parseJson } from './wasm/tools.js';
-import { needsMore } from './parts.js';
+import { lacksReasons, needsMore } from './parts.js';
 
 /** @param {string} path */
 const read = (path) => readFileSync(new URL(path, import.meta.url));
@@ -15,11 +15,18 @@ initTools({ module: read('./wasm/tools_bg.wasm') });
 /** @param {unknown} input */
 const engineFor = (input) => (needsMore(input) ? pairs : first);
 
-export { SweepRun, whyNot } from './wasm/pairs.js';
+/**
+ * @param {unknown} input
+ * @param {import('./types.d.ts').Plan} plan
+ */
+const explained = (input, plan) =>
+  lacksReasons(plan) ? { ...plan, notes: pairs.explained(input, plan.notes) } : plan;
+
+export { SweepRun, alternatives, whyNot } from './wasm/pairs.js';
 export { check, importTable } from './wasm/tools.js';
 
 /** @param {import('./types.d.ts').Input} input */
-export const solve = (input) => engineFor(input).solve(input);
+export const solve = (input) => explained(input, engineFor(input).solve(input));
 
 /** @param {unknown} input */
 export const validate = (input) => engineFor(input).validate(input);
@@ -28,7 +35,10 @@ export const validate = (input) => engineFor(input).validate(input);
 export class Run {
   /** @param {import('./types.d.ts').Input} input */
   constructor(input) {
-    return new (engineFor(input).Run)(input);
+    const run = new (engineFor(input).Run)(input);
+    const plan = run.plan.bind(run);
+    run.plan = (cancelled) => explained(input, plan(cancelled));
+    return run;
   }
 }
 

@@ -13,6 +13,14 @@ const at = (data, key) => (data instanceof Map ? data.get(key) : data?.[key]);
 
 const RARER_RULES = ['balance', 'survive', 'disparity', 'acquainted'];
 
+/**
+ * Why hard rules cannot be kept takes sentences that few ask for, too: a plan of the first part that breaks one is handed
+ * to the other.
+ *
+ * @param {import('./types.d.ts').Plan} plan
+ */
+export const lacksReasons = (plan) => plan.form === 'communities' && plan.status === 'infeasible';
+
 /** @param {unknown} input as it was given: whether it is sound is found out later */
 export function needsMore(input) {
   const scenario = at(input, 'scenario');

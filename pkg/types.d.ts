@@ -1,6 +1,18 @@
 // Made from the Rust types by `cargo xtask types`: change those, not this file.
 
 /**
+ * What ended a run.
+ */
+export type EndedBy = "solved" | "iterations" | "seconds" | "cancelled";
+/**
+ * What is proven about a plan.
+ */
+export type Proof = "optimal" | "bounded" | "heuristic";
+/**
+ * Whether a plan keeps what it must.
+ */
+export type Status = "feasible" | "infeasible";
+/**
  * How the answers to an attribute compare.
  */
 export type Kind = "category" | "set" | "ordinal" | "number" | "cyclic";
@@ -24,18 +36,6 @@ export type ThemeWishes =
  * A member's answer to one attribute.
  */
 export type Answer = null | string | number | string[];
-/**
- * What ended a run.
- */
-export type EndedBy = "solved" | "iterations" | "seconds" | "cancelled";
-/**
- * What is proven about a plan.
- */
-export type Proof = "optimal" | "bounded" | "heuristic";
-/**
- * Whether a plan keeps what it must.
- */
-export type Status = "feasible" | "infeasible";
 /**
  * What is wished of two members.
  */
@@ -400,6 +400,8 @@ export type As =
 export type Encoding = "utf8" | "utf16Le" | "utf16Be" | "windows1252";
 
 export interface Contract {
+  Alternatives?: Alternatives;
+  AlternativesInput?: AlternativesInput;
   CheckInput?: CheckInput;
   CheckReport?: CheckReport;
   ErrorReport?: ErrorReport;
@@ -415,188 +417,43 @@ export interface Contract {
   WhyNotInput?: WhyNotInput;
 }
 /**
- * An [`Input`] and a plan to verify against it.
+ * A plan and others that are nearly as good.
  */
-export interface CheckInput {
+export interface Alternatives {
   /**
-   * What is known.
+   * The others, the best first; fewer than were asked for where no more were found.
    */
-  network: Network;
+  alternatives: Alternative[];
   /**
-   * The plan, however it was made.
+   * By how many members' places any two of these plans differ at least.
+   */
+  moves: number;
+  /**
+   * The plan that the others are alternatives to.
    */
   plan: Plan;
   /**
-   * What is wished.
+   * How many were found, as a sentence.
    */
-  scenario: Scenario;
+  text: string;
 }
 /**
- * What is known: who takes part, what they answered, what they want to learn and can teach, whom they know.
+ * A plan that is nearly as good.
  */
-export interface Network {
+export interface Alternative {
   /**
-   * The questions that members answered.
+   * By how much its total is lower; under the objective `worst` by how much its lowest mean is. Below 0 where it is
+   * higher.
    */
-  attributes?: Attribute[];
+  loses: number;
   /**
-   * The people, teams or organisations that take part; at least one.
+   * How many members' places differ from the first plan, groups being compared whatever their names.
    */
-  members: Member[];
+  moved: number;
   /**
-   * The embedder's own scores of unordered pairs.
+   * The plan; it keeps every hard rule.
    */
-  scores?: Scores | null;
-  /**
-   * The topics that a sub-community can form around.
-   */
-  themes?: Theme[];
-  /**
-   * Known relations between two members.
-   */
-  ties?: Tie[];
-}
-/**
- * A question that every member answered (or left open).
- */
-export interface Attribute {
-  /**
-   * Unique among attributes; not `needs`, `offers`, `themes`, `ties`, `scores` or `roles`.
-   */
-  id: string;
-  /**
-   * For `set`: shared values that few members hold count more (inverse document frequency). Default false.
-   */
-  idf?: boolean;
-  /**
-   * How answers compare.
-   */
-  kind: Kind;
-  /**
-   * The name shown to people; the id when absent.
-   */
-  label?: string | null;
-  /**
-   * For `ordinal`: the levels from lowest to highest, at least two.
-   */
-  levels?: string[];
-  /**
-   * For `cyclic`: the length of one turn, above 0 (24 for hours of the day).
-   */
-  period?: number | null;
-  /**
-   * For `number`: the smallest and largest value that the scale spans; that of the members when absent.
-   *
-   * @minItems 2
-   * @maxItems 2
-   */
-  range?: [number, number] | null;
-  /**
-   * For `number`: compare the numbers themselves or, for sizes, their logarithms. Default `linear`.
-   */
-  scale?: Scale | null;
-}
-/**
- * A person, team or organisation that takes part.
- */
-export interface Member {
-  /**
-   * How many learners the member can coach; takes part only with the role `coach`. Default 1.
-   */
-  capacity?: number | null;
-  /**
-   * Unique among members.
-   */
-  id: string;
-  /**
-   * The name shown to people; the id when absent.
-   */
-  name?: string | null;
-  /**
-   * Topics that the member wants to learn.
-   */
-  needs?: string[];
-  /**
-   * Topics that the member can teach.
-   */
-  offers?: string[];
-  /**
-   * What the member may do. Default: `["learner"]`.
-   */
-  roles?: Role[];
-  /**
-   * Themes that the member wishes for: ranked, best first, or scored.
-   */
-  themes?: ThemeWishes;
-  /**
-   * The answers, by attribute id. An attribute that is absent, null or an empty list was not answered.
-   */
-  values?: {
-    [k: string]: Answer;
-  };
-}
-/**
- * The embedder's own scores of unordered pairs: a full `matrix` over `members`, or sparse `pairs` with a `default`.
- */
-export interface Scores {
-  /**
-   * The score of pairs that are not named. Default 0.
-   */
-  default?: number | null;
-  /**
-   * Symmetric, one row and one column a member; the diagonal is ignored.
-   */
-  matrix?: number[][] | null;
-  /**
-   * The member ids of the matrix's rows and columns.
-   */
-  members?: string[] | null;
-  /**
-   * Two member ids and their score.
-   */
-  pairs?: [unknown, unknown, unknown][] | null;
-}
-/**
- * A topic that a sub-community can form around.
- */
-export interface Theme {
-  /**
-   * Unique among themes.
-   */
-  id: string;
-  /**
-   * The name shown to people; the id when absent.
-   */
-  label?: string | null;
-}
-/**
- * A known relation between two members; without direction.
- */
-export interface Tie {
-  /**
-   * One member's id.
-   */
-  a: string;
-  /**
-   * The other member's id.
-   */
-  b: string;
-  /**
-   * They must not be brought together, in any form. Default false.
-   */
-  conflict?: boolean;
-  /**
-   * The round in which they met: the name of an earlier plan, for example `2025-pairs`.
-   */
-  met?: string | null;
-  /**
-   * They belong to the same parent organisation: never a pair, never coach and learner. Default false.
-   */
-  sameParent?: boolean;
-  /**
-   * How much they trust each other, 0..1; 1 when the tie says nothing else.
-   */
-  trust?: number | null;
+  plan: Plan;
 }
 /**
  * What was formed, how good it is, which rules it keeps, and why each match was made.
@@ -887,6 +744,233 @@ export interface Unplaced {
   why: string;
 }
 /**
+ * An [`Input`] and what is asked of plans that are nearly as good.
+ */
+export interface AlternativesInput {
+  /**
+   * How many, 1 to 5. Default 3.
+   */
+  count?: number;
+  /**
+   * By how many members' places each differs from the plan and from the others at least. Default a tenth of all, but
+   * at least 2.
+   */
+  moves?: number | null;
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * The plan to which alternatives are asked for; it is formed when absent.
+   */
+  plan?: EarlierPlan | null;
+  /**
+   * What is wished: a scenario that forms communities.
+   */
+  scenario: Scenario;
+  /**
+   * The share of the score that may be lost, 0..1. Default 0.02.
+   */
+  within?: number;
+}
+/**
+ * What is known: who takes part, what they answered, what they want to learn and can teach, whom they know.
+ */
+export interface Network {
+  /**
+   * The questions that members answered.
+   */
+  attributes?: Attribute[];
+  /**
+   * The people, teams or organisations that take part; at least one.
+   */
+  members: Member[];
+  /**
+   * The embedder's own scores of unordered pairs.
+   */
+  scores?: Scores | null;
+  /**
+   * The topics that a sub-community can form around.
+   */
+  themes?: Theme[];
+  /**
+   * Known relations between two members.
+   */
+  ties?: Tie[];
+}
+/**
+ * A question that every member answered (or left open).
+ */
+export interface Attribute {
+  /**
+   * Unique among attributes; not `needs`, `offers`, `themes`, `ties`, `scores` or `roles`.
+   */
+  id: string;
+  /**
+   * For `set`: shared values that few members hold count more (inverse document frequency). Default false.
+   */
+  idf?: boolean;
+  /**
+   * How answers compare.
+   */
+  kind: Kind;
+  /**
+   * The name shown to people; the id when absent.
+   */
+  label?: string | null;
+  /**
+   * For `ordinal`: the levels from lowest to highest, at least two.
+   */
+  levels?: string[];
+  /**
+   * For `cyclic`: the length of one turn, above 0 (24 for hours of the day).
+   */
+  period?: number | null;
+  /**
+   * For `number`: the smallest and largest value that the scale spans; that of the members when absent.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  range?: [number, number] | null;
+  /**
+   * For `number`: compare the numbers themselves or, for sizes, their logarithms. Default `linear`.
+   */
+  scale?: Scale | null;
+}
+/**
+ * A person, team or organisation that takes part.
+ */
+export interface Member {
+  /**
+   * How many learners the member can coach; takes part only with the role `coach`. Default 1.
+   */
+  capacity?: number | null;
+  /**
+   * Unique among members.
+   */
+  id: string;
+  /**
+   * The name shown to people; the id when absent.
+   */
+  name?: string | null;
+  /**
+   * Topics that the member wants to learn.
+   */
+  needs?: string[];
+  /**
+   * Topics that the member can teach.
+   */
+  offers?: string[];
+  /**
+   * What the member may do. Default: `["learner"]`.
+   */
+  roles?: Role[];
+  /**
+   * Themes that the member wishes for: ranked, best first, or scored.
+   */
+  themes?: ThemeWishes;
+  /**
+   * The answers, by attribute id. An attribute that is absent, null or an empty list was not answered.
+   */
+  values?: {
+    [k: string]: Answer;
+  };
+}
+/**
+ * The embedder's own scores of unordered pairs: a full `matrix` over `members`, or sparse `pairs` with a `default`.
+ */
+export interface Scores {
+  /**
+   * The score of pairs that are not named. Default 0.
+   */
+  default?: number | null;
+  /**
+   * Symmetric, one row and one column a member; the diagonal is ignored.
+   */
+  matrix?: number[][] | null;
+  /**
+   * The member ids of the matrix's rows and columns.
+   */
+  members?: string[] | null;
+  /**
+   * Two member ids and their score.
+   */
+  pairs?: [unknown, unknown, unknown][] | null;
+}
+/**
+ * A topic that a sub-community can form around.
+ */
+export interface Theme {
+  /**
+   * Unique among themes.
+   */
+  id: string;
+  /**
+   * The name shown to people; the id when absent.
+   */
+  label?: string | null;
+}
+/**
+ * A known relation between two members; without direction.
+ */
+export interface Tie {
+  /**
+   * One member's id.
+   */
+  a: string;
+  /**
+   * The other member's id.
+   */
+  b: string;
+  /**
+   * They must not be brought together, in any form. Default false.
+   */
+  conflict?: boolean;
+  /**
+   * The round in which they met: the name of an earlier plan, for example `2025-pairs`.
+   */
+  met?: string | null;
+  /**
+   * They belong to the same parent organisation: never a pair, never coach and learner. Default false.
+   */
+  sameParent?: boolean;
+  /**
+   * How much they trust each other, 0..1; 1 when the tie says nothing else.
+   */
+  trust?: number | null;
+}
+/**
+ * What is read of an earlier plan; a whole [`Plan`](crate::plan::Plan) as it was given back is welcome.
+ */
+export interface EarlierPlan {
+  /**
+   * What was formed: `communities`.
+   */
+  form: string;
+  /**
+   * Its groups.
+   */
+  groups?: EarlierGroup[];
+}
+/**
+ * A group of an earlier plan.
+ */
+export interface EarlierGroup {
+  /**
+   * `g1`, `g2`, …
+   */
+  id: string;
+  /**
+   * Member ids.
+   */
+  members: string[];
+  /**
+   * The theme that the group took.
+   */
+  theme?: string | null;
+}
+/**
  * One way of asking for a plan; a what-if is another scenario over the same network.
  */
 export interface Scenario {
@@ -968,36 +1052,6 @@ export interface Keep {
   plan: EarlierPlan;
 }
 /**
- * What is read of an earlier plan; a whole [`Plan`](crate::plan::Plan) as it was given back is welcome.
- */
-export interface EarlierPlan {
-  /**
-   * What was formed: `communities`.
-   */
-  form: string;
-  /**
-   * Its groups.
-   */
-  groups?: EarlierGroup[];
-}
-/**
- * A group of an earlier plan.
- */
-export interface EarlierGroup {
-  /**
-   * `g1`, `g2`, …
-   */
-  id: string;
-  /**
-   * Member ids.
-   */
-  members: string[];
-  /**
-   * The theme that the group took.
-   */
-  theme?: string | null;
-}
-/**
  * A member whose group is settled.
  */
 export interface Pin {
@@ -1009,6 +1063,23 @@ export interface Pin {
    * The member's id.
    */
   member: string;
+}
+/**
+ * An [`Input`] and a plan to verify against it.
+ */
+export interface CheckInput {
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * The plan, however it was made.
+   */
+  plan: Plan;
+  /**
+   * What is wished.
+   */
+  scenario: Scenario;
 }
 /**
  * What the check found, and the plan's numbers recomputed from network and scenario alone.

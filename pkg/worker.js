@@ -3,7 +3,7 @@
  * that a request to cancel arrives.
  */
 import init, * as first from './wasm/engine.js';
-import { needsMore } from './parts.js';
+import { lacksReasons, needsMore } from './parts.js';
 
 /** What forms pairs of every kind, knows all rules, compares and answers is fetched when it is first needed. */
 async function pairs() {
@@ -91,7 +91,8 @@ async function finish(id, run, result) {
 const methods = {
   solve: async (id, input) => {
     const { Run } = await engineFor(input);
-    return finish(id, new Run(input), (run, early) => run.plan(early));
+    const plan = await finish(id, new Run(input), (run, early) => run.plan(early));
+    return lacksReasons(plan) ? { ...plan, notes: (await pairs()).explained(input, plan.notes) } : plan;
   },
   sweep: async (id, input) => {
     const { SweepRun } = await pairs();
@@ -100,6 +101,7 @@ const methods = {
   prepare: async () => void (await pairs()),
   check: async (_, input) => (await tools()).check(input),
   validate: async (_, input) => (await engineFor(input)).validate(input),
+  alternatives: async (_, input) => (await pairs()).alternatives(input),
   whyNot: async (_, input) => (await pairs()).whyNot(input),
   importTable: async (_, bytes, options) => (await tools()).importTable(bytes, options),
   sample: (_, name) => sample(name),

@@ -4,7 +4,7 @@ use crate::decode::{self, Value};
 use crate::error::Errors;
 use crate::network::Network;
 use crate::plan::Plan;
-use crate::scenario::Scenario;
+use crate::scenario::{EarlierPlan, Scenario};
 use crate::study::Sweep;
 use serde::{Deserialize, Serialize};
 use serde_json::ser::Formatter;
@@ -95,6 +95,41 @@ pub struct WhyNotInput {
     pub plan: Ignored,
 }
 
+/// An [`Input`] and what is asked of plans that are nearly as good.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AlternativesInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished: a scenario that forms communities.
+    pub scenario: Scenario,
+    /// The plan to which alternatives are asked for; it is formed when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<EarlierPlan>,
+    /// How many, 1 to 5. Default 3.
+    #[serde(default = "three")]
+    pub count: u32,
+    /// By how many members' places each differs from the plan and from the others at least. Default a tenth of all, but
+    /// at least 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moves: Option<u32>,
+    /// The share of the score that may be lost, 0..1. Default 0.02.
+    #[serde(default = "little")]
+    pub within: f64,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+}
+
+fn three() -> u32 {
+    3
+}
+fn little() -> f64 {
+    0.02
+}
+
 fn first() -> u32 {
     1
 }
@@ -134,7 +169,7 @@ macro_rules! readable {
     )+};
 }
 
-readable!(Input, SweepInput, CheckInput, WhyNotInput);
+readable!(Input, SweepInput, CheckInput, WhyNotInput, AlternativesInput);
 
 /// JSON as JavaScript's `JSON.stringify` writes it, so that every edge gives the same bytes.
 ///

@@ -51,4 +51,4 @@ mod wasm;
 
 pub use error::{Error, Errors};
 pub use forms::solve;
-pub use input::{CheckInput, Ignored, Input, SweepInput, WhyNotInput, canonical_json};
+pub use input::{AlternativesInput, CheckInput, Ignored, Input, SweepInput, WhyNotInput, canonical_json};

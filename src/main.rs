@@ -3,10 +3,10 @@
 mod schema;
 
 use clap::{Args, Parser, Subcommand};
-use commonground::forms::{Pace, Progress, solve_while, why_not};
+use commonground::forms::{Pace, Progress, Wanted, alternatives, solve_while, why_not};
 use commonground::plan::{Plan, Status, check};
 use commonground::study::{SweepProgress, SweepRun};
-use commonground::{CheckInput, Errors, Input, SweepInput, canonical_json, decode, import};
+use commonground::{AlternativesInput, CheckInput, Errors, Input, SweepInput, canonical_json, decode, import};
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -76,6 +76,27 @@ enum Command {
         /// The round, where there are several
         #[arg(long, default_value_t = 1)]
         round: u32,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Form communities that are nearly as good as a plan's and differ from it
+    ///
+    /// FILE holds {"network": …, "scenario": …} with the form `communities`, and perhaps the "plan", "count", "moves" and
+    /// "within", which options overrule.
+    Alternatives {
+        #[command(flatten)]
+        from: From,
+        /// How many, 1 to 5
+        #[arg(long)]
+        count: Option<u32>,
+        /// By how many members' places each differs at least
+        #[arg(long)]
+        moves: Option<u32>,
+        /// The share of the score that may be lost
+        #[arg(long)]
+        within: Option<f64>,
+        #[command(flatten)]
+        effort: EffortFlags,
         #[command(flatten)]
         to: To,
     },
@@ -168,6 +189,19 @@ fn run(command: Command) -> Result<u8, Failure> {
             let pair: [String; 2] = std::array::from_fn(|at| members.get(at).cloned().unwrap_or_default());
             write(&why_not(&network, &scenario, &pair, round, true)?, &to)?;
             Ok(0)
+        }
+        Command::Alternatives { from, count, moves, within, effort, to } => {
+            let mut input = AlternativesInput::from_json(&text(&from.file)?)?;
+            effort.overrule(&mut input.scenario);
+            let AlternativesInput { network, scenario, plan, .. } = &input;
+            let wanted = Wanted {
+                count: count.unwrap_or(input.count),
+                moves: moves.or(input.moves),
+                within: within.unwrap_or(input.within),
+            };
+            let found = alternatives(network, scenario, plan.as_ref(), &wanted)?;
+            write(&found, &to)?;
+            Ok(if found.plan.status == Status::Feasible { 0 } else { INFEASIBLE })
         }
         Command::Import { from, options, to } => {
             let options = match options {

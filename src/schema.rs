@@ -1,10 +1,10 @@
 //! The JSON Schema of every input and output, by name.
 
 use commonground::error::ErrorReport;
-use commonground::forms::{Progress, WhyNot};
+use commonground::forms::{Alternatives, Progress, WhyNot};
 use commonground::plan::{CheckReport, Plan};
 use commonground::study::{SweepProgress, SweepResult};
-use commonground::{CheckInput, Input, SweepInput, WhyNotInput, import};
+use commonground::{AlternativesInput, CheckInput, Input, SweepInput, WhyNotInput, import};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
@@ -30,6 +30,8 @@ pub fn all() -> Value {
     add("CheckInput", schema!(read CheckInput));
     add("WhyNotInput", schema!(read WhyNotInput));
     add("WhyNot", schema!(written WhyNot));
+    add("AlternativesInput", schema!(read AlternativesInput));
+    add("Alternatives", schema!(written Alternatives));
     add("Plan", schema!(written Plan));
     add("SweepResult", schema!(written SweepResult));
     add("CheckReport", schema!(written CheckReport));

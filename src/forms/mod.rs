@@ -9,10 +9,16 @@ mod coaching;
 mod communities;
 mod fixed;
 mod pairs;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod proofs;
 mod question;
 mod run;
 mod tables;
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use communities::{Alternative, Alternatives, Wanted, alternatives};
 pub use pairs::WhyNot;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use proofs::{explained, impossible};
 pub use question::why_not;
 pub use run::{Pace, Progress, Run, solve, solve_while};

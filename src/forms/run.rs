@@ -125,7 +125,11 @@ impl Run {
         if !self.progress().finished {
             draft.ended_by = if pace == Pace::Cancelled { EndedBy::Cancelled } else { EndedBy::Seconds };
         }
-        assemble(&case, draft)
+        #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_mut))]
+        let mut plan = assemble(&case, draft);
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        super::proofs::explain(&case, &mut plan);
+        plan
     }
 }
 

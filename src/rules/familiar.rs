@@ -24,6 +24,13 @@ pub struct Familiar {
     pub penalty: Option<f64>,
 }
 
+impl Familiar {
+    /// Whether two members have a tie that counts.
+    pub(crate) fn know(&self, table: &Table, a: usize, b: usize) -> bool {
+        know(table, a, b, self.trust)
+    }
+}
+
 impl RuleKind for Familiar {
     fn penalty(&self) -> Option<f64> {
         self.penalty
@@ -47,7 +54,7 @@ impl RuleKind for Familiar {
     }
 
     fn broken(&self, table: &Table, group: &[usize]) -> Option<Text> {
-        let known = |member: usize| group.iter().filter(|&&other| know(table, member, other, self.trust)).count();
+        let known = |member: usize| group.iter().filter(|&&other| self.know(table, member, other)).count();
         group.iter().find(|&&member| known(member) < self.at_least as usize).map(|&member| {
             Text::new("broken.familiar")
                 .with("members", names(table, [member]))
@@ -57,13 +64,13 @@ impl RuleKind for Familiar {
     }
 
     fn counters(&self, table: &Table, units: &Units) -> Box<dyn Constraint> {
-        let pairs = units.pairs(|a, b| know(table, a, b, self.trust));
+        let pairs = units.pairs(|a, b| self.know(table, a, b));
         Box::new(Degree::new(units.member_of.len(), &pairs, self.at_least))
     }
 
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
     fn spare(&self, table: &Table, units: &Units) -> Option<Box<dyn Spare>> {
-        let pairs = units.pairs(|a, b| know(table, a, b, self.trust));
+        let pairs = units.pairs(|a, b| self.know(table, a, b));
         Some(Box::new(Degree::new(units.member_of.len(), &pairs, self.at_least)))
     }
 }

@@ -18,9 +18,9 @@ mod matching;
 mod no_repeat;
 mod not_alone;
 mod quota;
-mod share;
+pub(crate) mod share;
 mod span;
-mod spread;
+pub(crate) mod spread;
 mod support;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod survive;

@@ -22,7 +22,8 @@ pub struct NoRepeat {
 }
 
 impl NoRepeat {
-    fn have_met(&self, table: &Table, a: usize, b: usize) -> bool {
+    /// Whether two members met in a round that counts.
+    pub(crate) fn have_met(&self, table: &Table, a: usize, b: usize) -> bool {
         let counts = |round: &String| self.met.as_ref().is_none_or(|rounds| rounds.contains(round));
         table.tie(a, b).is_some_and(|tie| tie.met.iter().any(counts))
     }

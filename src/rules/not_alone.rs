@@ -32,7 +32,8 @@ fn two() -> u32 {
 }
 
 impl NotAlone {
-    fn protects(&self, label: &str) -> bool {
+    /// Whether the rule is about a value.
+    pub(crate) fn protects(&self, label: &str) -> bool {
         self.value.as_ref().is_none_or(|value| value == label)
     }
 }

@@ -30,11 +30,13 @@ pub struct Quota {
 }
 
 impl Quota {
-    fn range(&self) -> (u32, u32) {
+    /// The fewest and the most holders.
+    pub(crate) fn range(&self) -> (u32, u32) {
         (self.at_least.unwrap_or(0), self.at_most.unwrap_or(u32::MAX))
     }
 
-    fn value_number(&self, table: &Table) -> Option<u32> {
+    /// The number that stands for the value; `None` when nobody could hold it.
+    pub(crate) fn value_number(&self, table: &Table) -> Option<u32> {
         let column = table.column(&self.attribute)?;
         column.labels().iter().position(|label| *label == self.value).map(|at| at as u32)
     }

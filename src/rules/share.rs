@@ -49,7 +49,7 @@ pub enum Among {
 
 impl Share {
     /// The share of the core in thousandths: whole numbers, so that search and check agree on every group.
-    fn permille(core: f64) -> u32 {
+    pub(crate) fn permille(core: f64) -> u32 {
         libm::round(core * 1000.0) as u32
     }
 

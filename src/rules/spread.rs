@@ -28,7 +28,8 @@ const STEPS: f64 = 1e6;
 /// Beyond this a number no longer fits after multiplication with `STEPS`; it is taken as this large.
 const LARGEST: f64 = 1e12;
 
-fn whole(number: f64) -> i64 {
+/// A position or a distance as a whole number of steps.
+pub(crate) fn whole(number: f64) -> i64 {
     libm::round(number.clamp(-LARGEST, LARGEST) * STEPS) as i64
 }
 

@@ -12,18 +12,21 @@ const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 3] =
-    [super::en_pairs::SENTENCES, super::en_more_rules::SENTENCES, super::en_more_rules::ERRORS];
+const FEW: [&[(&str, &str)]; 4] = [
+    super::en_pairs::SENTENCES,
+    super::en_proofs::SENTENCES,
+    super::en_more_rules::SENTENCES,
+    super::en_more_rules::ERRORS,
+];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 3] = [&[]; 3];
+const FEW: [&[(&str, &str)]; 4] = [&[]; 4];
 
 /// The sentence of a code, with its parameters in braces.
 pub(super) fn template(code: &str) -> Option<&'static str> {
     let [reading, network, scenario, rule] = en_errors::SENTENCES;
-    let ([later, last], [pairs, rules, errors]) = (LATER, FEW);
-    let tables =
-        [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule, later, last, pairs, rules, errors];
-    tables.iter().find_map(|table| table.iter().find(|(known, _)| *known == code)).map(|(_, sentence)| *sentence)
+    let first = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule];
+    let mut tables = first.iter().chain(&LATER).chain(&FEW);
+    tables.find_map(|table| table.iter().find(|(known, _)| *known == code)).map(|(_, sentence)| *sentence)
 }
 
 /// A list as one would say it: "a", "a and b", "a, b and c".

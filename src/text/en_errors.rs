@@ -145,6 +145,8 @@ const SCENARIO: &[(&str, &str)] = &[
     ("help.noSuchRound", "Count rounds from 1."),
     ("error.otherModule", "This part of the engine forms communities only, and lacks the rules that few ask for."),
     ("help.otherModule", "Call the package's functions, which load the other part, not the module itself."),
+    ("error.alternativesForm", "Alternatives can be asked for of communities only."),
+    ("help.alternativesForm", "Choose the form “communities”."),
     ("error.whyNotPairs", "Why two members are not paired can be asked of pairs only."),
     ("help.whyNotPairs", "Choose the form “pairs” with “size” 2."),
     ("error.tableTooSmall", "A table for {size} brings nobody together."),

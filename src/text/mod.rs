@@ -14,6 +14,8 @@ mod en_more_rules;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_pairs;
 mod en_plan;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod en_proofs;
 mod en_rules;
 
 use std::fmt::Write as _;

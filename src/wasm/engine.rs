@@ -6,9 +6,9 @@ use crate::forms::{self, Pace, Progress};
 #[cfg(feature = "pairs")]
 use crate::study;
 use crate::text::Language;
-use crate::{Input, decode, plan, scenario};
 #[cfg(feature = "pairs")]
-use crate::{SweepInput, WhyNotInput};
+use crate::{AlternativesInput, SweepInput, WhyNotInput};
+use crate::{Input, decode, plan, scenario};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
@@ -35,6 +35,24 @@ pub fn why_not(input: &JsValue) -> Result<JsValue, JsValue> {
     let input: WhyNotInput = read(input)?;
     let found = forms::why_not(&input.network, &input.scenario, &input.members, input.round, input.exact);
     encode(&found.map_err(|errors| thrown(&errors))?)
+}
+
+/// Communities that are nearly as good as a plan's.
+#[cfg(feature = "pairs")]
+#[wasm_bindgen]
+pub fn alternatives(input: &JsValue) -> Result<JsValue, JsValue> {
+    let input: AlternativesInput = read(input)?;
+    let wanted = forms::Wanted { count: input.count, moves: input.moves, within: input.within };
+    let found = forms::alternatives(&input.network, &input.scenario, input.plan.as_ref(), &wanted);
+    encode(&found.map_err(|errors| thrown(&errors))?)
+}
+
+/// The notes of a plan with the reasons why none keeps all hard rules, which the module `engine` goes without.
+#[cfg(feature = "pairs")]
+#[wasm_bindgen]
+pub fn explained(input: &JsValue, notes: &JsValue) -> Result<JsValue, JsValue> {
+    let (input, notes): (Input, Vec<String>) = (read(input)?, read(notes)?);
+    encode(&forms::explained(&input.network, &input.scenario, notes).map_err(|errors| thrown(&errors))?)
 }
 
 /// What is wrong with an input; an empty list when nothing is.

@@ -231,6 +231,8 @@ fn the_schema_names_every_input_and_output() {
         "Input",
         "SweepInput",
         "CheckInput",
+        "AlternativesInput",
+        "Alternatives",
         "WhyNotInput",
         "WhyNot",
         "Plan",

@@ -4,12 +4,12 @@
 
 use commonground::decode::{self, Value};
 use commonground::error::ErrorReport;
-use commonground::forms::why_not;
+use commonground::forms::{Wanted, alternatives, why_not};
 use commonground::network::{Member, Network, Role};
 use commonground::scenario::Scenario;
 use commonground::study::SweepRun;
 use commonground::text::Language;
-use commonground::{Errors, Input, SweepInput, WhyNotInput, scenario, solve};
+use commonground::{AlternativesInput, Errors, Input, SweepInput, WhyNotInput, scenario, solve};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
@@ -68,6 +68,11 @@ fn found(case: &Json) -> Vec<ErrorReport> {
         Some("whyNot") => {
             let WhyNotInput { network, scenario, members, round, exact, .. } = WhyNotInput::from_value(&value)?;
             why_not(&network, &scenario, &members, round, exact).map(|_| ())
+        }
+        Some("alternatives") => {
+            let AlternativesInput { network, scenario, plan, count, moves, within, .. } =
+                AlternativesInput::from_value(&value)?;
+            alternatives(&network, &scenario, plan.as_ref(), &Wanted { count, moves, within }).map(|_| ())
         }
         Some("solve") => {
             let input = Input::from_value(&value)?;

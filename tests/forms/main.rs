@@ -2,12 +2,14 @@
 //! here once more, from the contract's own words.
 
 mod affinities;
+mod alternatives;
 mod coaching;
 mod communities;
 mod groups;
 mod pairs;
 mod partitions;
 mod plain;
+mod proofs;
 mod rounds;
 mod rulebook;
 mod rules;

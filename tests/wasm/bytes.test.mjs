@@ -168,7 +168,8 @@ for (const [name, given] of Object.entries(inputs)) {
 }
 
 test("a run in slices of time comes to the same plan", () => {
-  for (const name of ["pairs in rounds", "tables", "coaching", "communities with themes", "the exact method"]) {
+  const names = ["pairs in rounds", "tables", "coaching", "communities with themes", "the exact method", "no feasible plan"];
+  for (const name of names) {
     const run = new engine.Run(inputs[name]);
     for (let progress = { finished: false }; !progress.finished; ) progress = run.step(1);
     same(JSON.stringify(run.plan(false)), JSON.stringify(engine.solve(inputs[name])));
@@ -191,6 +192,15 @@ test("why two are not paired is answered as by the command line", () => {
     const { code, out, err } = native(["why-not", "-", ...members], JSON.stringify(inputs[name]));
     assert.equal(code, 0, err);
     same(JSON.stringify(engine.whyNot({ ...inputs[name], members })), out);
+  }
+});
+
+test("alternatives are those of the command line", () => {
+  for (const name of ["communities with themes", "two groups each", "the exact method", "no feasible plan"]) {
+    const asked = { ...inputs[name], count: 2, within: 0.1 };
+    const { code, out, err } = native(["alternatives", "-"], JSON.stringify(asked));
+    assert.equal(code, name === "no feasible plan" ? 3 : 0, err);
+    same(JSON.stringify(engine.alternatives(asked)), out);
   }
 });
 

@@ -32,7 +32,7 @@ pub(super) struct Layout {
     pub scale_is_exact: bool,
     pub objective: CommunitiesObjective,
     pub labels: Option<Wishes>,
-    form: Communities,
+    pub form: Communities,
     /// The member, by its position in `members`, of each seat.
     item_of: Vec<u32>,
     matrix: Matrix,

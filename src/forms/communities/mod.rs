@@ -1,5 +1,7 @@
 //! Sub-communities: exact for few members, a search with a proven bound for more.
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod alternatives;
 mod exact;
 mod layout;
 
@@ -13,6 +15,9 @@ use crate::scenario::{Communities, CommunitiesObjective};
 use crate::text::Text;
 use layout::Layout;
 use std::cell::OnceCell;
+
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use alternatives::{Alternative, Alternatives, Wanted, alternatives};
 
 /// For few members more moves than this for each find nothing better (measured on networks of 12 to 60 members).
 const MOVES_A_SEAT: u64 = 100_000;

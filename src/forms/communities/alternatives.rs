@@ -1,0 +1,348 @@
+//! Other communities that are nearly as good: each keeps the hard rules and differs from the plan, and from the others,
+//! by some members at least.
+//!
+//! The search is run again, first near the plan, with the affinity of members lowered who were together before, first a
+//! little and then more, until it comes upon something else (the penalties of Johnson, Joseph and Sivakumar 1993 for dissimilar paths).
+//! What it finds is measured with the affinities as they are.
+
+use super::{CommunitiesWork, Layout};
+use crate::error::{Errors, fault};
+use crate::forms::fixed::moves;
+use crate::forms::run::{Run, Work};
+use crate::network::{Network, Table};
+use crate::optim::flow::{self, Bounds};
+use crate::optim::partition::{Matrix, Search};
+use crate::plan::{Case, Draft, EndedBy, Measures, Placed, Placement, Plan, assemble};
+use crate::scenario::{Communities, CommunitiesObjective, EarlierPlan, Form, Scenario};
+use crate::text::{Language, Text};
+use serde::Serialize;
+
+/// More choices than these help nobody to choose.
+const MOST: u32 = 5;
+
+/// Where an alternative is looked for, in turn: near the plan or anywhere, and the share of the largest affinity that two
+/// members lose for each time they were together. Near the plan least is lost; the least that leads elsewhere costs least.
+const LADDER: [(bool, f64); 8] = [
+    (true, 0.0078125),
+    (true, 0.03125),
+    (true, 0.125),
+    (true, 0.5),
+    (false, 0.0),
+    (false, 0.03125),
+    (false, 0.125),
+    (false, 0.5),
+];
+
+/// Near the plan so many times the places that must differ may differ.
+const NEAR: u32 = 2;
+
+/// One search may try this share of what a plan's may.
+const SHARE_OF_EFFORT: u64 = 4;
+
+/// What is asked of the alternatives.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Wanted {
+    /// How many, 1 to 5.
+    pub count: u32,
+    /// By how many members' places each differs at least; a tenth of all, but at least 2, when absent.
+    pub moves: Option<u32>,
+    /// The share of the score that may be lost, 0..1.
+    pub within: f64,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Wanted { count: 3, moves: None, within: 0.02 }
+    }
+}
+
+/// A plan and others that are nearly as good.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Alternatives {
+    /// The plan that the others are alternatives to.
+    pub plan: Plan,
+    /// The others, the best first; fewer than were asked for where no more were found.
+    pub alternatives: Vec<Alternative>,
+    /// By how many members' places any two of these plans differ at least.
+    pub moves: u32,
+    /// How many were found, as a sentence.
+    pub text: String,
+}
+
+/// A plan that is nearly as good.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Alternative {
+    /// The plan; it keeps every hard rule.
+    pub plan: Plan,
+    /// How many members' places differ from the first plan, groups being compared whatever their names.
+    pub moved: u32,
+    /// By how much its total is lower; under the objective `worst` by how much its lowest mean is. Below 0 where it is
+    /// higher.
+    pub loses: f64,
+}
+
+/// A placement and what it is worth.
+struct Found {
+    groups: Vec<Placed>,
+    measures: Measures,
+    /// What is compared first: the total, or the lowest mean.
+    value: f64,
+    iterations: u64,
+}
+
+/// Other communities that are nearly as good as a plan's, or as those of the plan that is formed when none is given.
+///
+/// # Errors
+/// What is wrong with the network, the scenario, which must form communities, the plan or what is asked.
+pub fn alternatives(
+    network: &Network,
+    scenario: &Scenario,
+    plan: Option<&EarlierPlan>,
+    wanted: &Wanted,
+) -> Result<Alternatives, Errors> {
+    crate::scenario::validate(network, scenario)?;
+    let form = understand(scenario, wanted)?;
+    let table = Table::new(network);
+    let case = Case::new(network, scenario, &table);
+    match plan {
+        Some(plan) => {
+            let groups = read(&table, plan)?;
+            let layout = Layout::new(&case, form)?;
+            let placement = Placement { groups, matches: Vec::new() };
+            let draft = Draft { placement, ended_by: EndedBy::Iterations, ..Draft::default() };
+            beside(&case, &layout, draft, wanted)
+        }
+        None => {
+            let mut run = Run::new(network, scenario)?;
+            while !run.progress().finished {
+                run.step(u64::from(u32::MAX));
+            }
+            let Work::Communities(work) = &run.work else { return Err(other_form()) };
+            let work: &CommunitiesWork = work;
+            beside(&case, &work.layout, work.draft(&case), wanted)
+        }
+    }
+}
+
+fn other_form() -> Errors {
+    let mut errors = Errors::default();
+    fault("error.alternativesForm", "help.alternativesForm", "scenario.form").into(&mut errors);
+    errors
+}
+
+fn understand<'a>(scenario: &'a Scenario, wanted: &Wanted) -> Result<&'a Communities, Errors> {
+    let Form::Communities(form) = &scenario.form else { return Err(other_form()) };
+    let mut errors = Errors::default();
+    for (number, key) in [(Some(wanted.count), "count"), (wanted.moves, "moves")] {
+        if number == Some(0) {
+            fault("error.notPositive", "help.notPositive", key).with("key", key).into(&mut errors);
+        }
+    }
+    if wanted.count > MOST {
+        fault("error.tooLarge", "help.tooLarge", "count").with("key", "count").with("most", MOST).into(&mut errors);
+    }
+    if !(0.0..=1.0).contains(&wanted.within) {
+        fault("error.notAShare", "help.notAShare", "within").with("number", wanted.within).into(&mut errors);
+    }
+    errors.into_result().map(|()| form)
+}
+
+/// The groups of a given plan by positions. Who is missing in it counts as placed elsewhere.
+fn read(table: &Table, plan: &EarlierPlan) -> Result<Vec<Placed>, Errors> {
+    let mut errors = Errors::default();
+    let mut groups = Vec::new();
+    for (at, group) in plan.groups.iter().enumerate() {
+        let mut members = Vec::new();
+        for (i, id) in group.members.iter().enumerate() {
+            let path = format!("plan.groups[{at}].members[{i}]");
+            match table.member(id) {
+                None => fault("error.unknownMember", "help.unknownMember", path).with("id", id).into(&mut errors),
+                Some(member) if members.contains(&member) => {
+                    fault("error.namedTwice", "help.namedTwice", path).with("id", id).into(&mut errors);
+                }
+                Some(member) => members.push(member),
+            }
+        }
+        let theme = group.theme.as_ref().and_then(|theme| table.theme_ids.iter().position(|known| known == theme));
+        groups.push(Placed { members, theme, round: None });
+    }
+    errors.into_result().map(|()| groups)
+}
+
+/// The alternatives to a draft.
+fn beside(case: &Case, layout: &Layout, draft: Draft, wanted: &Wanted) -> Result<Alternatives, Errors> {
+    let bound = draft.bound;
+    let first = Found::new(case, layout, draft.placement.groups.clone(), draft.iterations);
+    let apart = wanted.moves.unwrap_or((layout.seats() as u32 / 10).max(2));
+    let chosen = if first.measures.hard_broken > 0 {
+        Vec::new()
+    } else {
+        search(case, layout, &first, apart, wanted).map_err(|error| layout.refuse(&error))?
+    };
+    let (found, asked) = (chosen.len() as u32, wanted.count);
+    let code = match found {
+        _ if first.measures.hard_broken > 0 => "alternatives.broken",
+        0 => "alternatives.none",
+        found if found < asked => "alternatives.fewer",
+        _ => "alternatives.all",
+    };
+    let text = Text::new(code)
+        .with("count", found)
+        .with("asked", asked)
+        .with("moves", apart)
+        .with("percent", 100.0 * wanted.within)
+        .render(Language::English);
+    let alternatives = chosen.into_iter().map(|other| Alternative {
+        moved: moved(&first.groups, &other.groups),
+        loses: first.value - other.value,
+        plan: assemble(
+            case,
+            Draft {
+                placement: Placement { groups: other.groups, matches: Vec::new() },
+                bound,
+                iterations: other.iterations,
+                ended_by: EndedBy::Iterations,
+                ..Draft::default()
+            },
+        ),
+    });
+    let alternatives = alternatives.collect();
+    let mut plan = assemble(case, draft);
+    crate::forms::proofs::explain(case, &mut plan);
+    Ok(Alternatives { plan, alternatives, moves: apart, text })
+}
+
+impl Found {
+    fn new(case: &Case, layout: &Layout, groups: Vec<Placed>, iterations: u64) -> Found {
+        let placement = Placement { groups, matches: Vec::new() };
+        let measures = case.measure(&placement);
+        let lowest = measures.balance.worst.as_ref().map_or(0.0, |worst| worst.score);
+        let value = if layout.objective == CommunitiesObjective::Worst { lowest } else { measures.total };
+        Found { groups: placement.groups, measures, value, iterations }
+    }
+
+    /// Whether it comes before another.
+    fn beats(&self, other: &Found) -> bool {
+        (self.value, self.measures.total) > (other.value, other.measures.total)
+    }
+}
+
+/// Plans that are good enough and differ from the first and from each other, the best first.
+fn search(
+    case: &Case,
+    layout: &Layout,
+    first: &Found,
+    apart: u32,
+    wanted: &Wanted,
+) -> Result<Vec<Found>, crate::optim::partition::Error> {
+    // Sums in another order differ in their last digits.
+    let least = first.value - (wanted.within + 1e-9) * libm::fabs(first.value);
+    let far = |one: &Found, other: &Found| moved(&one.groups, &other.groups) >= apart;
+    let same_number = |count: &&u32| count.abs_diff(first.groups.len() as u32);
+    let groups = layout.counts().iter().min_by_key(same_number).copied().unwrap_or(1);
+    let of = moves(case, super::MOVES_A_SEAT * layout.seats() as u64);
+    let iterations = (of / SHARE_OF_EFFORT).max(1);
+    let mut seed = u64::from(case.scenario.effort.seed);
+    let mut pool: Vec<Found> = Vec::new();
+    // By their position in the pool: those that came to be avoided, in turn.
+    let mut avoided: Vec<usize> = Vec::new();
+    for _ in 0..wanted.count {
+        let before = avoided.len();
+        for (near, share) in LADDER {
+            seed = seed.wrapping_add(1);
+            let mut problem = layout.problem(groups)?;
+            let past = std::iter::once(first).chain(avoided.iter().map(|&at| &pool[at]));
+            problem.affinity = lowered(layout, &problem.affinity, past, share);
+            // A plan to stay close to says itself what is near.
+            if near && problem.home.is_empty() {
+                problem.home = homes(layout, first, groups);
+                problem.max_away = Some(apart.saturating_mul(NEAR));
+            }
+            // Pins may leave no way to stay near a given plan.
+            let Ok(mut search) = Search::new(problem, seed, iterations) else { continue };
+            search.step(iterations);
+            let found = Found::new(case, layout, layout.groups(search.best()), iterations);
+            let sound = found.measures.hard_broken == 0 && found.value >= least && far(&found, first);
+            if sound {
+                let new = avoided.iter().all(|&at| far(&found, &pool[at]));
+                pool.push(found);
+                if new {
+                    avoided.push(pool.len() - 1);
+                    break;
+                }
+            }
+        }
+        if avoided.len() == before {
+            break;
+        }
+    }
+    // The best of all that were found, if they are as many.
+    let mut order: Vec<usize> = Vec::new();
+    for at in 0..pool.len() {
+        let place = order.iter().position(|&other| pool[at].beats(&pool[other])).unwrap_or(order.len());
+        order.insert(place, at);
+    }
+    let mut best: Vec<usize> = Vec::new();
+    for &at in &order {
+        if best.len() < wanted.count as usize && best.iter().all(|&other| far(&pool[at], &pool[other])) {
+            best.push(at);
+        }
+    }
+    if best.len() < avoided.len() {
+        best = order.into_iter().filter(|at| avoided.contains(at)).collect();
+    }
+    let mut pool: Vec<Option<Found>> = pool.into_iter().map(Some).collect();
+    Ok(best.into_iter().filter_map(|at| pool[at].take()).collect())
+}
+
+/// The group of each seat in a plan: of a member of several groups one for each of its seats.
+fn homes(layout: &Layout, plan: &Found, groups: u32) -> Vec<Option<u32>> {
+    let of = |member: usize| {
+        let inside = (0u32..).zip(&plan.groups).filter(move |(_, group)| group.members.contains(&member));
+        inside.map(|(slot, _)| slot).filter(|&slot| slot < groups).collect::<Vec<u32>>()
+    };
+    let per = layout.form.per_member as usize;
+    let seats = layout.members.iter().map(|&member| of(member));
+    seats.flat_map(|slots| (0..per).map(move |seat| slots.get(seat).copied())).collect()
+}
+
+/// The affinities, lowered for each time that two were together.
+fn lowered<'a>(layout: &Layout, affinity: &Matrix, past: impl Iterator<Item = &'a Found>, share: f64) -> Matrix {
+    let n = affinity.items();
+    let largest = (0..n).flat_map(|i| affinity.row(i)).map(|a| a.unsigned_abs()).max().unwrap_or(0);
+    let largest = i64::from(largest);
+    let step = libm::round(largest as f64 * share) as i64;
+    let mut times = vec![0u8; n * n];
+    for found in past {
+        for group in &found.groups {
+            let items = group.members.iter().filter_map(|member| layout.members.iter().position(|m| m == member));
+            let items: Vec<usize> = items.collect();
+            for &i in &items {
+                items.iter().for_each(|&j| times[i * n + j] += 1);
+            }
+        }
+    }
+    // No lower than the scale was made for.
+    let lower = |i: usize, j: usize| {
+        let value = affinity.get(i, j) - step * i64::from(times[i * n + j]);
+        i32::try_from(value.max(-largest)).unwrap_or(i32::MIN)
+    };
+    Matrix::from_fn(n, lower)
+}
+
+/// How many members' places differ when groups are matched so that as few as can be do.
+fn moved(one: &[Placed], other: &[Placed]) -> u32 {
+    let places = |groups: &[Placed]| groups.iter().map(|group| group.members.len()).sum::<usize>() as u32;
+    let shared = |g: u32, h: u32| {
+        let (g, h) = (&one[g as usize].members, &other[h as usize].members);
+        let both = g.iter().filter(|member| h.contains(member)).count();
+        (both > 0).then_some(both as i64)
+    };
+    let once = |groups: &[Placed]| vec![Bounds::at_most(1); groups.len()];
+    let same = flow::solve(&flow::Problem::from_fn(once(one), once(other), shared)).total;
+    places(one).max(places(other)) - same as u32
+}
