@@ -2,11 +2,13 @@
 //!
 //! Three modules are built of it, each by the feature of its name, so that a page can show its first plan before it has
 //! what it may need later: `engine` forms plans, `pairs` also those kinds of pairs that take more code, and sweeps, and
-//! `tools` reads tables and verifies plans. A fourth, `bench`, is `engine` with a benchmark of the matching, and in no
+//! `tools` reads tables and verifies plans. A fourth, `bench`, is `engine` with benchmarks of matching and grouping, and in no
 //! package.
 
 #[cfg(feature = "bench")]
 mod bench;
+#[cfg(feature = "bench")]
+mod bench_mdgp;
 #[cfg(any(feature = "engine", feature = "pairs"))]
 mod engine;
 #[cfg(feature = "tools")]

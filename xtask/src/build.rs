@@ -48,7 +48,7 @@ pub fn build(project: &Project) -> Result<()> {
     fill_package(project)
 }
 
-/// Builds the module with the matching's benchmark and returns its folder, which is no part of the package.
+/// Builds the module with the benchmarks of matching and grouping and returns its folder, which is no part of the package.
 pub fn build_bench(project: &Project) -> Result<PathBuf> {
     let out = project.target.join("bench");
     fs::create_dir_all(&out)?;

@@ -56,7 +56,10 @@ fn run(arguments: Vec<String>) -> Result<ExitCode> {
         ("serve", []) => serve::serve(&project, None)?,
         ("serve", ["--port", port]) => serve::serve(&project, Some(serve::parse_port(port)?))?,
         ("test", steps) => return test::test(&project, steps),
-        ("build", []) => build::build(&project)?,
+        ("build", []) => {
+            build::build(&project)?;
+            build::build_bench(&project)?;
+        }
         ("types", []) => types::write(&project)?,
         ("types", ["--check"]) => types::check(&project)?,
         ("bench", []) => bench::bench(&project)?,

@@ -1,11 +1,14 @@
-//! Matching problems made from a seed: for tests against other implementations, and for the benchmarks.
+//! Matching problems made from a seed, and grouping problems from files: for tests against other implementations, and
+//! for the benchmarks.
 //!
 //! Whole numbers throughout, so that a seed makes the same problem natively and in WebAssembly.
 
 mod large;
+mod mdgp;
 mod small;
 
 pub use large::{Kind, Table};
+pub use mdgp::Mdgp;
 pub use small::{SmallGraph, Weights};
 
 use crate::matching::{Cardinality, Edge};
