@@ -91,6 +91,7 @@ async function finish(id, run, result) {
 const methods = {
   solve: async (id, input) => {
     const { Run } = await engineFor(input);
+    /** @type {any} */
     const plan = await finish(id, new Run(input), (run, early) => run.plan(early));
     return lacksReasons(plan) ? { ...plan, notes: (await pairs()).explained(input, plan.notes) } : plan;
   },

@@ -23,9 +23,8 @@ pageTest("a plan is formed and shown though no later part has come", async ({ pa
   );
   await page.reload();
   await page.getByRole("region", { name: "Members and their answers" }).waitFor();
-  await page.getByRole("radio", { name: "Peer pairs" }).check();
-  await page.getByRole("button", { name: "Form pairs" }).click();
-  await page.getByText("Proven best").waitFor();
+  await page.getByRole("button", { name: "Form communities" }).click();
+  await page.getByText("Within a proven bound").first().waitFor();
   assert.equal(await page.getByRole("button", { name: "Add rule" }).count(), 0);
 });
 
