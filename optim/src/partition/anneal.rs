@@ -17,8 +17,8 @@ const PILOT: Temperatures = Temperatures { hot: 0.3, cold: 0.001 };
 /// Where a run should begin and end, in accepted losses among moves that break no further rule: so many of all
 /// candidates, and so many of the swaps of one unit. On MDGPLIB the score rises between these two whatever the kind of
 /// affinities and the number of units, and hardly outside.
-const HOT_RATE: f64 = 0.006;
-const COLD_ROW_RATE: f64 = 0.025;
+const HOT_RATE: f64 = 0.004;
+const COLD_ROW_RATE: f64 = 0.008;
 
 /// A pilot needs this many candidates to tell such rates.
 const PILOT_LEAST: u64 = 32_000;
@@ -235,7 +235,7 @@ impl Anneal {
         }
         let Some(unit) = rows.next_unit(random) else { return (size, moved) };
         let offset = random.index(CUTS);
-        if around.flexible && state.may_shrink(unit) {
+        if around.relocates() && state.may_shrink(unit) {
             for to in 0..around.slots {
                 let mv = Move::Relocate { unit, to };
                 if state.may_grow(to) && state.allows(&mv) {

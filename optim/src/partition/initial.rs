@@ -72,9 +72,7 @@ fn place(problem: &Problem, random: &mut Random) -> Result<Vec<u32>, Error> {
     if problem.max_away.is_some() {
         settle_at_home(&mut filling, &order);
     }
-    if problem.max_away.is_none() {
-        stretch(&mut filling);
-    }
+    stretch(&mut filling);
     let free: Vec<u32> = order.into_iter().filter(|&u| filling.slot_of[u as usize].is_none()).collect();
     // Items with many seats first: they have the fewest slots to choose from (Gale 1957, Ryser 1957).
     let mut seats = vec![0u32; problem.affinity.items()];
@@ -119,24 +117,65 @@ fn settle_at_home(filling: &mut Filling, order: &[u32]) {
     }
 }
 
+/// Whether the first plan has sizes as uneven as can be.
+pub(super) fn is_stretched(problem: &Problem) -> bool {
+    let Problem { affinity, objective, max_away, .. } = problem;
+    let sum = |i: usize| affinity.row(i).iter().map(|&a| i64::from(a)).sum::<i64>();
+    *objective == Objective::Total && max_away.is_none() && (0..affinity.items()).map(sum).sum::<i64>() > 0
+}
+
 /// Where every pair in a group adds to the score, sizes as uneven as can be make the most pairs: they are where to
-/// begin, because a search at low temperature seldom changes them. The sum of squares is convex, so all slots but one
-/// are at an end of their range; those that gain most for every unit are filled up first.
+/// begin, because a search at low temperature seldom changes them.
 fn stretch(filling: &mut Filling) {
-    let Problem { affinity, slots, objective, .. } = filling.problem;
-    let sum: i64 = (0..affinity.items()).map(|i| affinity.row(i).iter().map(|&a| i64::from(a)).sum::<i64>()).sum();
-    if *objective != Objective::Total || sum <= 0 {
+    if !is_stretched(filling.problem) {
         return;
     }
-    let least: Vec<u32> = slots.iter().zip(&filling.size).map(|(slot, &size)| slot.lo.max(size)).collect();
-    let mut left = (filling.problem.units() as u32).saturating_sub(least.iter().sum());
-    let mut order: Vec<usize> = (0..slots.len()).collect();
-    order.sort_by_key(|&s| std::cmp::Reverse(least[s] + slots[s].hi));
-    for s in order {
-        let more = left.min(slots[s].hi.saturating_sub(least[s]));
-        filling.most[s] = least[s] + more;
-        left -= more;
+    let units = filling.problem.units();
+    let ranges: Vec<(usize, usize)> = filling
+        .problem
+        .slots
+        .iter()
+        .zip(&filling.size)
+        .map(|(slot, &size)| (slot.lo.max(size) as usize, (slot.hi as usize).min(units)))
+        .collect();
+    let width: usize = ranges.iter().map(|&(lo, hi)| (hi + 1).saturating_sub(lo)).sum();
+    if width.saturating_mul(units + 1) <= MOST_SUMS
+        && let Some(sizes) = most_uneven(&ranges, units)
+    {
+        filling.most.iter_mut().zip(sizes).for_each(|(most, size)| *most = size as u32);
     }
+}
+
+/// Sums tried at most to find the most uneven sizes: a tenth of a second.
+const MOST_SUMS: usize = 50_000_000;
+
+/// Sizes within their ranges that add up to `units` and have the largest sum of squares, by dynamic programming over
+/// the slots; `None` if there are none.
+pub(super) fn most_uneven(ranges: &[(usize, usize)], units: usize) -> Option<Vec<usize>> {
+    let mut best = vec![vec![None::<u64>; units + 1]];
+    best[0][0] = Some(0);
+    for &(lo, hi) in ranges {
+        let mut next = vec![None; units + 1];
+        for (sum, squares) in best[best.len() - 1].iter().enumerate() {
+            let Some(squares) = squares else { continue };
+            for size in lo..=hi.min(units - sum) {
+                next[sum + size] = next[sum + size].max(Some(squares + (size * size) as u64));
+            }
+        }
+        best.push(next);
+    }
+    let mut left = units;
+    let mut sizes = Vec::with_capacity(ranges.len());
+    for (slot, &(lo, hi)) in ranges.iter().enumerate().rev() {
+        let leads = |size: &usize| {
+            best[slot][left - size].map(|squares| squares + (size * size) as u64) == best[slot + 1][left]
+        };
+        let size = (lo..=hi.min(left)).find(leads).filter(|_| best[slot + 1][left].is_some())?;
+        sizes.push(size);
+        left -= size;
+    }
+    sizes.reverse();
+    Some(sizes)
 }
 
 /// Fills smallest sizes first, then any room; roomiest slots first, and away from other seats of the item if it can.

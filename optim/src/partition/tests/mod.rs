@@ -4,6 +4,7 @@ mod exact;
 mod mdgplib;
 mod oracle;
 mod search;
+mod sweep;
 
 use super::{Cost, Lists, Matrix, Objective, Problem, Rule, Slot};
 use crate::random::Random;

@@ -1,0 +1,113 @@
+use super::super::initial::{initial, most_uneven};
+use super::super::moves::{Move, Neighbourhood};
+use super::super::state::State;
+use super::super::sweep::{Sweep, Thresholds};
+use super::super::{Labels, Objective, Problem, Search};
+use super::{random_matrix, slots};
+use crate::random::Random;
+
+fn state(problem: Problem, random: &mut Random) -> State {
+    let (slot_of, label_of) = initial(&problem, random).unwrap();
+    State::new(problem, slot_of, label_of)
+}
+
+/// Networks in which all groups weigh the same, and in which they do not.
+fn problems(random: &mut Random) -> Vec<Problem> {
+    let mut matrix = || random_matrix(45, -300, 1000, random);
+    let even = Problem::new(matrix(), slots(45, 5, 3), Objective::Total);
+    let fixed = Problem::new(matrix(), slots(45, 5, 0), Objective::PerMember);
+    let uneven = Problem::new(matrix(), slots(45, 5, 4), Objective::PerMember);
+    let mut wishing = Problem::new(matrix(), slots(45, 6, 3), Objective::Total);
+    let preference = (0..45 * 3).map(|k| i64::from((k * 37 % 101) as u32)).collect();
+    wishing.labels = Some(Labels { count: 3, limit: 2, preference, fixed: Vec::new() });
+    wishing.fixed = (0..45).map(|u| (u % 11 == 3).then_some(u / 10)).collect();
+    vec![even, fixed, uneven, wishing]
+}
+
+#[test]
+fn a_row_passes_the_swaps_that_reach_their_threshold_and_no_others() {
+    let mut random = Random::new(5);
+    for problem in problems(&mut random) {
+        let mut state = state(problem, &mut random);
+        let around = Neighbourhood::new(&state);
+        let mut sweep = Sweep::new(&state, &around).unwrap();
+        let lines = 64;
+        for _ in 0..300 {
+            let unit = around.movable[random.index(around.movable.len())];
+            sweep.turn_to(&state, unit, |_| 0);
+            // The 2 % of swaps that gain most, more or less.
+            let temperature = -f64::from(200_000 + random.below(40_000_000));
+            let thresholds = sweep.thresholds(&state, temperature, &vec![-1.0; lines]);
+            let mut last = None;
+            for other in 0..45 {
+                let mv = Move::Swap { a: unit, b: other };
+                if !state.allows(&mv) || !around.movable.contains(&other) {
+                    continue;
+                }
+                let (gain, asked) = (state.gain_of(&mv) as f64, -temperature);
+                let passes = sweep.next(&state, other, &thresholds, 0) == Some(other);
+                // A point more or less is rounding.
+                if (gain - asked).abs() > 70_000.0 {
+                    assert_eq!(passes, gain >= asked, "{gain} where {asked} is asked");
+                }
+                last = if passes { Some(other) } else { last };
+            }
+            if let Some(other) = last {
+                state.apply(&Move::Swap { a: unit, b: other });
+                sweep.swapped(&state, |_| 0);
+                let mut fresh = Sweep::new(&state, &around).unwrap();
+                fresh.turn_to(&state, unit, |_| 0);
+                let any = match thresholds {
+                    Thresholds::Even(_) => Thresholds::Even(vec![-100_000; lines]),
+                    Thresholds::Uneven(_) => Thresholds::Uneven(vec![-1e12; lines]),
+                };
+                let all =
+                    |sweep: &Sweep| -> Vec<Option<u32>> { (0..45).map(|y| sweep.next(&state, y, &any, 0)).collect() };
+                assert_eq!(all(&sweep), all(&fresh));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_most_uneven_sizes_are_those_of_all_that_add_up() {
+    let mut random = Random::new(6);
+    for _ in 0..200 {
+        let mut range = || {
+            let lo = random.below(4) as usize;
+            (lo, lo + random.below(5) as usize)
+        };
+        let ranges: Vec<(usize, usize)> = (0..4).map(|_| range()).collect();
+        let units = random.below(16) as usize;
+        let mut best = None;
+        let mut stack = vec![Vec::new()];
+        while let Some(sizes) = stack.pop() {
+            match ranges.get(sizes.len()) {
+                Some(&(lo, hi)) => stack.extend((lo..=hi).map(|size| [&sizes[..], &[size]].concat())),
+                None if sizes.iter().sum::<usize>() == units => {
+                    best = best.max(Some(sizes.iter().map(|s| s * s).sum::<usize>()));
+                }
+                None => {}
+            }
+        }
+        let found = most_uneven(&ranges, units);
+        assert!(found.iter().flatten().zip(&ranges).all(|(size, (lo, hi))| (lo..=hi).contains(&size)));
+        assert!(found.iter().all(|sizes| sizes.iter().sum::<usize>() == units));
+        assert_eq!(found.map(|sizes| sizes.iter().map(|s| s * s).sum::<usize>()), best);
+    }
+}
+
+#[test]
+fn a_run_whose_plan_of_iterations_changes_ends_with_the_new_one() {
+    let problem = || Problem::new(random_matrix(40, 0, 1000, &mut Random::new(7)), slots(40, 5, 2), Objective::Total);
+    for more in [0u64, 1, 5_000, 3_000_000] {
+        let mut search = Search::new(problem(), 1, 400_000).unwrap();
+        search.step(50_000);
+        search.replan(more);
+        search.step(u64::MAX);
+        assert!(search.is_done());
+        let progress = search.progress();
+        assert_eq!(progress.done, progress.planned);
+        assert!((50_000 + more..50_100 + more).contains(&progress.planned), "{progress:?}");
+    }
+}
