@@ -2,8 +2,8 @@ use super::super::initial::{initial, most_uneven};
 use super::super::moves::{Move, Neighbourhood};
 use super::super::state::State;
 use super::super::sweep::{Sweep, Thresholds};
-use super::super::{Labels, Objective, Problem, Search};
-use super::{random_matrix, slots};
+use super::super::{Count, Distinct, Labels, Objective, Problem, Search, Separable, Universal};
+use super::{hard, lists, random_matrix, slots};
 use crate::random::Random;
 
 fn state(problem: Problem, random: &mut Random) -> State {
@@ -109,5 +109,37 @@ fn a_run_whose_plan_of_iterations_changes_ends_with_the_new_one() {
         let progress = search.progress();
         assert_eq!(progress.done, progress.planned);
         assert!((50_000 + more..50_100 + more).contains(&progress.planned), "{progress:?}");
+    }
+}
+
+#[test]
+fn a_thousand_in_groups_of_five_keep_four_tight_rules() {
+    for seed in 1..=2 {
+        let mut random = Random::new(seed);
+        let n = 1000;
+        // A hidden division shows that the rules can hold: group by group, a kind nobody holds alone, three regions,
+        // a language in common; and organisations of four.
+        let mut order: Vec<usize> = (0..n).collect();
+        random.shuffle(&mut order);
+        let (mut kind, mut region) = (vec![vec![]; n], vec![vec![]; n]);
+        let (mut language, mut parent) = (vec![vec![]; n], vec![vec![]; n]);
+        for (at, &unit) in order.iter().enumerate() {
+            let (group, place) = (at / 5, at % 5);
+            kind[unit] = if group < 80 && place < 2 + group % 2 { vec![0] } else { vec![1] };
+            region[unit] = vec![((group + place.min(2)) % 6) as u32];
+            language[unit] = vec![(group % 3) as u32, 3 + random.below(2)];
+            parent[unit] = vec![(at % 250) as u32];
+        }
+        let mut problem =
+            Problem::new(random_matrix(n, 0, 1000, &mut random), slots(1000, 200, 0), Objective::PerMember);
+        problem.rules = vec![
+            hard(Separable::every(lists(&kind), Count::NoneOrAtLeast(2))),
+            hard(Distinct::new(lists(&region), 3)),
+            hard(Universal::new(lists(&language), 1)),
+            hard(Separable::every(lists(&parent), Count::AtMost(1))),
+        ];
+        let mut search = Search::new(problem, seed, 6_000_000).unwrap();
+        search.step(u64::MAX);
+        assert_eq!(search.best().hard, 0, "seed {seed}");
     }
 }
