@@ -77,23 +77,19 @@ pub(super) struct Run {
     pub length: u64,
     /// The fewest hard amounts known to be possible.
     pub least_hard: i64,
-    /// Whether candidates come in rows.
-    pub rows: bool,
 }
 
 /// Learns at which temperatures moves cease to be accepted.
 #[derive(Clone, Copy, Debug, Default)]
 struct Pilot {
     found: Temperatures,
-    /// Candidates of this block that break no further rule, and how many of them were accepted though they lose: gains
-    /// say that a run is behind its temperature, not that the temperature is too high.
-    open: u64,
-    accepted: u64,
-    /// By rows: candidates in all, and of those that passed their threshold, how many there were and how many of them
-    /// break no further rule.
-    seen: u64,
-    passed: u64,
+    /// Of this block: candidates whose rules were asked, those of them that break no further rule, and how many of these
+    /// were accepted though they lose: gains say that a run is behind its temperature, not that it is too high.
+    asked: u64,
     kept: u64,
+    accepted: u64,
+    /// By rows: candidates in all.
+    seen: u64,
 }
 
 pub(super) struct Anneal {
@@ -131,9 +127,11 @@ struct Rows {
 impl Pilot {
     /// Ends a block at this temperature.
     fn look(&mut self, temperature: f64, units: usize) {
-        // By rows, rules are asked only of those that pass: the others break as many, it is assumed.
-        let kept = (self.kept + 1) as f64 / (self.passed + 1) as f64;
-        let open = self.open as f64 + self.seen as f64 * kept;
+        let open = match self.seen {
+            0 => self.kept as f64,
+            // By rows, rules are asked only of those that pass: the others break as many, it is assumed.
+            seen => seen as f64 * ((self.kept + 1) as f64 / (self.asked + 1) as f64),
+        };
         let rate = self.accepted as f64 / open.max(1.0);
         if rate >= HOT_RATE {
             self.found.hot = temperature;
@@ -146,18 +144,25 @@ impl Pilot {
 }
 
 impl Anneal {
-    /// A run over `length` candidates; `scale` is the root-mean-square change of a random swap.
-    pub fn new(between: Temperatures, run: &Run) -> Self {
-        let most = if run.rows { ROWS_BLOCK } else { BLOCK };
-        Self::with_blocks(between, run, (run.length / FEWEST_BLOCKS).clamp(1, most))
+    /// A run between two temperatures.
+    pub fn new(between: Temperatures, run: &Run, state: &State, around: &Neighbourhood, random: &mut Random) -> Self {
+        let sweep = Sweep::new(state, around);
+        let most = if sweep.is_some() { ROWS_BLOCK } else { BLOCK };
+        let mut anneal = Self::with_blocks(between, run, (run.length / FEWEST_BLOCKS).clamp(1, most));
+        anneal.rows = sweep.map(|sweep| Rows::new(sweep, &anneal, state, around, random));
+        anneal
     }
 
-    /// A quick run to learn temperatures from; `None` when `length` is too short for that.
-    pub fn pilot(run: &Run) -> Option<Self> {
+    /// A quick run to learn temperatures from; `None` when it is too short for that.
+    pub fn pilot(run: &Run, state: &State, around: &Neighbourhood, random: &mut Random) -> Option<Self> {
+        if run.length < PILOT_LEAST {
+            return None;
+        }
         let found = Temperatures { hot: PILOT.cold, cold: PILOT.cold };
-        let pilot = Pilot { found, ..Pilot::default() };
-        let anneal = || Self::with_blocks(PILOT, run, run.length / FEWEST_BLOCKS);
-        (run.length >= PILOT_LEAST).then(|| Self { pilot: Some(pilot), ..anneal() })
+        let mut anneal = Self::with_blocks(PILOT, run, run.length / FEWEST_BLOCKS);
+        anneal.pilot = Some(Pilot { found, ..Pilot::default() });
+        anneal.rows = Sweep::new(state, around).map(|sweep| Rows::new(sweep, &anneal, state, around, random));
+        Some(anneal)
     }
 
     /// What a pilot found.
@@ -171,14 +176,14 @@ impl Anneal {
         let retune_every = (blocks / RETUNES).max(1);
         let log = (0..CUTS).map(|k| libm::log((k as f64 + 0.5) / CUTS as f64)).collect();
         let scale = run.scale.max(1.0);
-        Self {
+        let mut anneal = Self {
             pilot: None,
             scale,
             temperature: scale * between.hot,
             cooling: libm::pow(between.cold / between.hot, 1.0 / blocks as f64),
             weight: scale * WEIGHT,
             block,
-            left_in_block: 0,
+            left_in_block: block,
             blocks_to_retune: retune_every,
             retune_every,
             blocks_left: blocks,
@@ -188,7 +193,9 @@ impl Anneal {
             log,
             threshold: Vec::new(),
             rows: None,
-        }
+        };
+        anneal.set_thresholds();
+        anneal
     }
 
     /// Makes what is left of the run this many times as long.
@@ -201,14 +208,6 @@ impl Anneal {
 
     /// Goes on by one candidate, or by one row of them where that can be: how many, and whether a move was made.
     pub fn advance(&mut self, state: &mut State, around: &Neighbourhood, random: &mut Random) -> (u64, bool) {
-        if self.threshold.is_empty() {
-            self.rows = Sweep::new(state, around).map(|sweep| Rows::new(sweep, &self.log, around, state, random));
-            self.left_in_block = self.block;
-            self.set_thresholds();
-            if let Some(rows) = &mut self.rows {
-                rows.thresholds = rows.sweep.thresholds(state, self.temperature, &rows.logs);
-            }
-        }
         match self.rows.take() {
             None => (1, self.tick(state, around, random)),
             Some(mut rows) => {
@@ -231,7 +230,7 @@ impl Anneal {
         if random.one_in(OTHER_ONE_IN)
             && let Some(mv) = around.draw_other(state, random)
         {
-            moved |= self.judge(&mv, self.threshold[random.index(CUTS)], state);
+            moved |= self.judge(&mv, self.threshold[random.index(CUTS)], false, state);
         }
         let Some(unit) = rows.next_unit(random) else { return (size, moved) };
         let offset = random.index(CUTS);
@@ -239,7 +238,7 @@ impl Anneal {
             for to in 0..around.slots {
                 let mv = Move::Relocate { unit, to };
                 if state.may_grow(to) && state.allows(&mv) {
-                    moved |= self.judge(&mv, self.threshold[(offset + to as usize) % CUTS], state);
+                    moved |= self.judge(&mv, self.threshold[(offset + to as usize) % CUTS], false, state);
                 }
             }
         }
@@ -248,7 +247,8 @@ impl Anneal {
         let mut from = 0;
         while let Some(other) = rows.sweep.next(state, from, &rows.thresholds, offset) {
             let mv = Move::Swap { a: unit, b: other };
-            if state.allows(&mv) && self.judge(&mv, self.threshold_of(&rows.logs, offset + other as usize), state) {
+            let threshold = (self.temperature * f64::from(rows.logs[offset + other as usize])) as i64;
+            if state.allows(&mv) && self.judge(&mv, threshold, false, state) {
                 rows.sweep.swapped(state, |g| state.relief(g, weight));
                 moved = true;
             }
@@ -260,21 +260,17 @@ impl Anneal {
         (size, moved)
     }
 
-    fn threshold_of(&self, logs: &[f32], at: usize) -> i64 {
-        (self.temperature * f64::from(logs[at])) as i64
-    }
-
-    /// Makes an allowed move if it reaches its threshold.
-    fn judge(&mut self, mv: &Move, threshold: i64, state: &mut State) -> bool {
+    /// Makes an allowed move if it reaches its threshold. Rules are asked where they may decide, or of `all`.
+    fn judge(&mut self, mv: &Move, threshold: i64, all: bool, state: &mut State) -> bool {
         let gain = state.gain_of(mv);
-        if gain < threshold && !state.burdened(mv) {
+        if gain < threshold && !all && !state.burdened(mv) {
             return false;
         }
         let (hard, penalty) = state.rules_of(mv);
         let energy = gain.saturating_sub(penalty).saturating_sub((self.weight as i64).saturating_mul(hard));
         let accepted = energy >= threshold;
         if let Some(pilot) = &mut self.pilot {
-            pilot.passed += 1;
+            pilot.asked += 1;
             pilot.kept += u64::from(hard <= 0);
             pilot.accepted += u64::from(accepted && energy < 0 && hard <= 0);
         }
@@ -295,26 +291,7 @@ impl Anneal {
         self.left_in_block -= 1;
         let threshold = self.threshold[random.index(CUTS)];
         let Some(mv) = around.draw(state, random) else { return false };
-        let gain = state.gain_of(&mv);
-        if gain < threshold && self.pilot.is_none() && !state.burdened(&mv) {
-            return false;
-        }
-        let (hard, penalty) = state.rules_of(&mv);
-        let energy = gain.saturating_sub(penalty).saturating_sub((self.weight as i64).saturating_mul(hard));
-        let accepted = energy >= threshold;
-        if let Some(pilot) = &mut self.pilot
-            && hard <= 0
-        {
-            pilot.open += 1;
-            pilot.accepted += u64::from(accepted && energy < 0);
-        }
-        if !accepted {
-            return false;
-        }
-        state.apply(&mv);
-        self.strayed |= state.hard() > self.least_hard;
-        self.least_hard = self.least_hard.min(state.hard());
-        true
+        self.judge(&mv, threshold, self.pilot.is_some(), state)
     }
 
     fn next_block(&mut self, state: &mut State) {
@@ -348,15 +325,14 @@ impl Anneal {
 }
 
 impl Rows {
-    fn new(sweep: Sweep, log: &[f64], around: &Neighbourhood, state: &State, random: &mut Random) -> Self {
-        let mut logs: Vec<f32> = log.iter().map(|&log| log as f32).collect();
+    fn new(sweep: Sweep, anneal: &Anneal, state: &State, around: &Neighbourhood, random: &mut Random) -> Self {
+        let mut logs: Vec<f32> = anneal.log.iter().map(|&log| log as f32).collect();
         random.shuffle(&mut logs);
-        let more = state.problem().affinity.stride();
-        logs.extend_from_within(..more.min(logs.len()));
-        while logs.len() < CUTS + more {
-            logs.extend_from_within(..(CUTS + more - logs.len()).min(CUTS));
+        let end = CUTS + state.problem().affinity.stride();
+        while logs.len() < end {
+            logs.extend_from_within(..(end - logs.len()).min(CUTS));
         }
-        let thresholds = sweep.thresholds(state, 0.0, &logs);
+        let thresholds = sweep.thresholds(state, anneal.temperature, &logs);
         Self { sweep, logs, thresholds, order: around.movable.clone(), next: usize::MAX }
     }
 

@@ -120,7 +120,7 @@ impl Search {
         let (slot_of, label_of) = initial(&problem, &mut random)?;
         let state = State::new(problem, slot_of, label_of);
         let around = Neighbourhood::new(&state);
-        let rows = Sweep::new(&state, &around).is_some();
+        let rows = Sweep::applies(state.problem());
         let units = around.movable.len() as u64;
         let per_triple = if rows { ROUND_PER_TRIPLE_BY_ROWS } else { ROUND_PER_TRIPLE };
         let round = units.saturating_pow(3).saturating_mul(per_triple).max(1);
@@ -261,8 +261,8 @@ impl Search {
         self.phase = Phase::Repair(Repair::new(&self.state, &self.around));
     }
 
-    /// From the second round on leaves the plan at hand; by rows, the heat does that, from the best plan. One by one, by turns far and a little (strong and weak perturbation, Lourenço,
-    /// Martin and Stützle 2003): small problems are frozen at temperatures that are hot for large ones.
+    /// From the second round on leaves the plan at hand. By rows, the heat does that, from the best plan; one by one, random
+    /// moves do, by turns far and a little (strong and weak perturbation, Lourenço, Martin and Stützle 2003): small problems are frozen at temperatures that are hot for large ones.
     fn shake(&mut self) {
         if self.rows && self.rounds > 0 {
             self.state.load(self.best.slot_of_unit.clone(), self.best.label_of_slot.clone());
@@ -285,7 +285,9 @@ impl Search {
 
     fn begin_pilot(&mut self) {
         let length = share(self.round_end.saturating_sub(self.done), PILOT_PERCENT);
-        let pilot = if self.temperatures.is_none() { Anneal::pilot(&self.run(length)) } else { None };
+        let run = self.run(length);
+        let Self { state, around, random, .. } = self;
+        let pilot = if self.temperatures.is_none() { Anneal::pilot(&run, state, around, random) } else { None };
         match pilot {
             Some(pilot) => {
                 self.phase_end = self.done + length;
@@ -303,11 +305,13 @@ impl Search {
             temperatures = temperatures.reheated(REHEAT);
         }
         self.phase_end = self.round_end - reserve;
-        self.phase = Phase::Anneal(Anneal::new(temperatures, &self.run(length - reserve)));
+        let run = self.run(length - reserve);
+        let anneal = Anneal::new(temperatures, &run, &self.state, &self.around, &mut self.random);
+        self.phase = Phase::Anneal(anneal);
     }
 
     fn run(&self, length: u64) -> Run {
-        Run { scale: self.scale, length, least_hard: self.best.hard, rows: self.rows }
+        Run { scale: self.scale, length, least_hard: self.best.hard }
     }
 
     /// Goes on from where annealing ended, not from the best plan: a good plan with a few violations left is usually

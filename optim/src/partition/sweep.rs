@@ -6,7 +6,7 @@
 //! What passes is evaluated exactly by whoever asked, rules included.
 
 use super::moves::Neighbourhood;
-use super::problem::{LANES, Objective, UNIT};
+use super::problem::{LANES, Objective, Problem, UNIT};
 use super::state::State;
 
 /// Stands where a swap is out of the question: sums of affinities stay within 2^25 (see `Problem::validate`), so that
@@ -55,12 +55,17 @@ struct Uneven {
 }
 
 impl Sweep {
-    /// `None` where the score is no sum over pairs in groups, or an item has several seats.
-    pub fn new(state: &State, around: &Neighbourhood) -> Option<Self> {
-        let problem = state.problem();
+    /// Whether the score is a sum over pairs in groups, and no item has several seats.
+    pub fn applies(problem: &Problem) -> bool {
         let single = problem.units() == problem.affinity.items()
             && problem.item_of.iter().zip(0..).all(|(&item, unit)| item == unit);
-        if problem.objective == Objective::Worst || !single || problem.slots.is_empty() {
+        problem.objective != Objective::Worst && single && !problem.slots.is_empty()
+    }
+
+    /// `None` where it does not apply.
+    pub fn new(state: &State, around: &Neighbourhood) -> Option<Self> {
+        let problem = state.problem();
+        if !Self::applies(problem) {
             return None;
         }
         let (stride, slots) = (problem.affinity.stride(), problem.slots.len());
@@ -183,23 +188,19 @@ impl Sweep {
     }
 
     fn next_even(&self, state: &State, from: usize, thresholds: &[i32]) -> Option<u32> {
-        let (first, mut skip) = (from / LANES, from % LANES);
-        let rows = chunks(state.gains(self.group), first)
+        let (start, mut skip) = (from / LANES, from % LANES);
+        let rows = chunks(state.gains(self.group), start)
             .iter()
-            .zip(chunks(&self.reach, first))
-            .zip(chunks(&self.own, first))
-            .zip(chunks(state.problem().affinity.wide(self.unit as usize), first))
-            .zip(chunks(thresholds, first));
-        for (at, ((((gains, reach), own), affinities), least)) in (first..).zip(rows) {
+            .zip(chunks(&self.reach, start))
+            .zip(chunks(&self.own, start))
+            .zip(chunks(state.problem().affinity.wide(self.unit as usize), start))
+            .zip(chunks(thresholds, start));
+        for (at, ((((gains, reach), own), affinities), least)) in (start..).zip(rows) {
             let mut change = [0; LANES];
-            let mut any = 0;
             for i in 0..LANES {
                 change[i] = gains[i] + reach[i] - own[i] - 2 * affinities[i] - self.own_here;
-                any |= if change[i] >= least[i] { -1 } else { 0 };
             }
-            if any != 0
-                && let Some(i) = (skip..LANES).find(|&i| change[i] >= least[i])
-            {
+            if let Some(i) = first(&change, least, skip) {
                 return Some((at * LANES + i) as u32);
             }
             skip = 0;
@@ -208,36 +209,32 @@ impl Sweep {
     }
 
     fn next_uneven(&self, state: &State, uneven: &Uneven, from: usize, thresholds: &[f32]) -> Option<u32> {
-        let (first, mut skip) = (from / LANES, from % LANES);
+        let (start, mut skip) = (from / LANES, from % LANES);
         let label = state.label_of().get(self.group).map_or(0, |&label| label as usize);
         let weight_here = state.weight_of(self.group) as f32;
         let wish_here = (UNIT * state.preference(self.unit, self.group)) as f32;
-        let ends = chunks(&uneven.wishes[label * self.own.len()..], first)
+        let ends = chunks(&uneven.wishes[label * self.own.len()..], start)
             .iter()
-            .zip(chunks(&uneven.own_wish, first))
-            .zip(chunks(&uneven.reach, first))
-            .zip(chunks(&uneven.weight, first))
-            .zip(chunks(thresholds, first));
-        let rows = chunks(state.gains(self.group), first)
+            .zip(chunks(&uneven.own_wish, start))
+            .zip(chunks(&uneven.reach, start))
+            .zip(chunks(&uneven.weight, start))
+            .zip(chunks(thresholds, start));
+        let rows = chunks(state.gains(self.group), start)
             .iter()
-            .zip(chunks(&self.reach, first))
-            .zip(chunks(&self.own, first))
-            .zip(chunks(state.problem().affinity.wide(self.unit as usize), first));
+            .zip(chunks(&self.reach, start))
+            .zip(chunks(&self.own, start))
+            .zip(chunks(state.problem().affinity.wide(self.unit as usize), start));
         for (at, ((((gains, reach), own), affinities), ((((wish, own_wish), more), weight), least))) in
-            (first..).zip(rows.zip(ends))
+            (start..).zip(rows.zip(ends))
         {
             let mut change = [0.0; LANES];
-            let mut any = 0;
             for i in 0..LANES {
                 let joined = (gains[i] - self.own_here - affinities[i]) as f32;
                 let left = (reach[i] - own[i] - affinities[i]) as f32;
                 let wished = (wish[i] - own_wish[i]) + (more[i] - wish_here);
                 change[i] = (weight_here * joined + weight[i] * left) + wished;
-                any |= if change[i] >= least[i] { -1 } else { 0 };
             }
-            if any != 0
-                && let Some(i) = (skip..LANES).find(|&i| change[i] >= least[i])
-            {
+            if let Some(i) = first(&change, least, skip) {
                 return Some((at * LANES + i) as u32);
             }
             skip = 0;
@@ -273,6 +270,17 @@ impl Uneven {
         let relief = relief(from).saturating_add(relief(to));
         (UNIT * state.preference(unit, to)).saturating_add(relief) as f32
     }
+}
+
+/// The first lane from `skip` on that reaches what is asked of it. Most rows of lanes have none, so all are asked before
+/// any is looked for.
+#[inline(always)]
+fn first<T: PartialOrd>(change: &[T; LANES], least: &[T; LANES], skip: usize) -> Option<usize> {
+    let mut any = 0;
+    for i in 0..LANES {
+        any |= if change[i] >= least[i] { -1 } else { 0 };
+    }
+    if any == 0 { None } else { (skip..LANES).find(|&i| change[i] >= least[i]) }
 }
 
 /// The rows of lanes from the one numbered `first` on.
