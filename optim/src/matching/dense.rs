@@ -14,9 +14,9 @@ use start::Start;
 /// Maximum-weight matching where every pair has a weight, or is forbidden.
 ///
 /// Up to some 6,300 vertices the weights are asked for twice, row by row, and held as 32 bits a pair; beyond, nothing
-/// is held but one row and a few edges for each vertex, and they are asked for some ten times. The result is optimal over *all* pairs, whichever edges were looked at, because in the end the duals cover
-/// every pair: the search on few edges and pricing of Derigs and Metz (1991), "Solving (large scale) matching problems
-/// combinatorially".
+/// is held but one row and a few edges for each vertex, and they are asked for some ten times. The result is optimal
+/// over *all* pairs, whichever edges were looked at, because in the end the duals cover every pair: the search on few
+/// edges and pricing of Derigs and Metz (1991), "Solving (large scale) matching problems combinatorially".
 ///
 /// ```
 /// # use commonground_optim::matching::*;

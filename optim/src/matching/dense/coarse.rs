@@ -22,10 +22,7 @@ pub(super) struct Coarse<'a> {
     pub range: Range,
     /// The least weight that can help.
     pub least: i64,
-    /// Half of what is taken from a doubled weight.
-    pub centre: i64,
-    /// A coarse unit is two to this power: below 0, nothing is lost by rounding.
-    pub shift: i32,
+    pub scale: Scale,
     /// Of the pairs u < v, by u.
     upper: Option<Vec<i32>>,
     row: Vec<i64>,
@@ -42,8 +39,7 @@ impl<'a> Coarse<'a> {
             weights,
             range: Range::default(),
             least,
-            centre: 0,
-            shift: 0,
+            scale: Scale { centre: 0, shift: 0 },
             upper: None,
             row: vec![FORBIDDEN; size],
             narrow: vec![NEVER; size],
@@ -57,8 +53,8 @@ impl<'a> Coarse<'a> {
         }
         if coarse.range.min <= coarse.range.max {
             let width = coarse.range.max - coarse.range.min;
-            coarse.centre = coarse.range.min + width / 2;
-            coarse.shift = 64 - (width + 1).leading_zeros() as i32 - DIGITS as i32;
+            coarse.scale.centre = coarse.range.min + width / 2;
+            coarse.scale.shift = 64 - (width + 1).leading_zeros() as i32 - DIGITS as i32;
         }
         let pairs = size * size.saturating_sub(1) / 2;
         if pairs <= HELD {
@@ -85,16 +81,15 @@ impl<'a> Coarse<'a> {
             return &upper[start..start + self.n as usize - later.start];
         }
         self.weights.row(u, &mut self.row);
-        let (least, centre) = (self.least, self.centre);
+        let (least, Scale { centre, shift }) = (self.least, self.scale);
         let pairs = self.narrow[later.clone()].iter_mut().zip(&self.row[later.clone()]);
-        if self.shift <= 0 {
-            let up = -self.shift;
+        if self.scale.is_exact() {
+            let up = -shift;
             for (narrow, &weight) in pairs {
                 let doubled = 2 * (weight.wrapping_sub(centre));
                 *narrow = if weight >= least { (doubled << up) as i32 } else { NEVER };
             }
         } else {
-            let shift = self.shift;
             for (narrow, &weight) in pairs {
                 let doubled = 2 * (weight.wrapping_sub(centre));
                 *narrow = if weight >= least { -(-doubled >> shift) as i32 } else { NEVER };
@@ -103,20 +98,31 @@ impl<'a> Coarse<'a> {
         &self.narrow[later]
     }
 
-    /// Whether rounding loses nothing.
-    pub fn is_exact(&self) -> bool {
-        self.shift <= 0
-    }
-
     /// The coarse weight of u < v where it is held.
     pub fn held(&self, u: u32, v: u32) -> Option<i32> {
         let upper = self.upper.as_ref()?;
         Some(upper[before(self.n, u) + (v - u - 1) as usize])
     }
+}
+
+/// How doubled weights become coarse.
+#[derive(Clone, Copy)]
+pub(super) struct Scale {
+    /// Half of what is taken from a doubled weight.
+    pub centre: i64,
+    /// A coarse unit is two to this power.
+    shift: i32,
+}
+
+impl Scale {
+    /// Whether rounding loses nothing.
+    pub fn is_exact(self) -> bool {
+        self.shift <= 0
+    }
 
     /// A number in doubled units, made coarse and rounded down. What is too large for a dual stays so, but may come
     /// nearer.
-    pub fn narrowed(&self, doubled: i64) -> i64 {
+    pub fn narrowed(self, doubled: i64) -> i64 {
         if self.shift > 0 {
             return doubled >> self.shift;
         }
@@ -125,7 +131,7 @@ impl<'a> Coarse<'a> {
     }
 
     /// A coarse number in doubled units.
-    pub fn widened(&self, coarse: i64) -> i64 {
+    pub fn widened(self, coarse: i64) -> i64 {
         if self.shift <= 0 { coarse >> -self.shift } else { coarse << self.shift }
     }
 }

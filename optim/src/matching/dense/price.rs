@@ -62,7 +62,7 @@ impl<'f> Prices<'f> {
     fn new(coarse: &Coarse, forest: &Forest, duals: &'f [i64], bonus: i64) -> Self {
         let n = duals.len();
         let narrow = |&dual: &i64| {
-            let dual = coarse.narrowed(dual - bonus - coarse.centre);
+            let dual = coarse.scale.narrowed(dual - bonus - coarse.scale.centre);
             (dual.abs() <= LARGEST_DUAL).then_some(dual as i32)
         };
         let narrowed: Option<Vec<i32>> = duals.iter().map(narrow).collect();
@@ -77,7 +77,7 @@ impl<'f> Prices<'f> {
         if let Some(narrow) = &self.coarse {
             for &v in self.nest.company(u) {
                 let v = v as usize;
-                let sum = i64::from(narrow[v]) + coarse.narrowed(self.common[v]);
+                let sum = i64::from(narrow[v]) + coarse.scale.narrowed(self.common[v]);
                 self.theirs[v] = sum.min(LARGEST_DUAL) as i32;
             }
         }
@@ -88,7 +88,7 @@ impl<'f> Prices<'f> {
         if let Some(narrow) = &self.coarse {
             self.nest.company(u).iter().for_each(|&v| self.theirs[v as usize] = narrow[v as usize]);
         }
-        self.nest.company(u).iter().for_each(|&v| self.common[v as usize] = 0);
+        self.nest.clear(u, &mut self.common);
     }
 
     /// Prices the pairs of `u`, which is at hand, with all later vertices.
@@ -105,9 +105,7 @@ impl<'f> Prices<'f> {
             return;
         };
         let own = narrow[u as usize];
-        let exact = coarse.is_exact();
-        let weights = coarse.weights;
-        let (centre, up, least) = (coarse.centre, -coarse.shift, coarse.least);
+        let (weights, scale, least) = (coarse.weights, coarse.scale, coarse.least);
         for (part, row) in coarse.row(u).chunks(CHUNK).enumerate() {
             let first = at + part * CHUNK;
             let theirs = &self.theirs[first..first + row.len()];
@@ -119,7 +117,11 @@ impl<'f> Prices<'f> {
                 if own + dual - narrow >= 0 {
                     continue;
                 }
-                let weight = if exact { Some((i64::from(narrow) >> up) / 2 + centre) } else { weights.get(u, v) };
+                let weight = if scale.is_exact() {
+                    Some(scale.widened(i64::from(narrow)) / 2 + scale.centre)
+                } else {
+                    weights.get(u, v)
+                };
                 missed.extend(weight.filter(|&weight| weight >= least).and_then(|w| self.missed(u, v, v, w)));
             }
         }

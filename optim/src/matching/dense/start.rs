@@ -37,8 +37,8 @@ impl Start {
         };
         let simple = linked(&heaviest) / 2;
 
-        let unit = coarse.narrowed(1).max(1);
-        let width = coarse.narrowed(coarse.range.max.saturating_sub(coarse.range.min).max(0));
+        let unit = coarse.scale.narrowed(1).max(1);
+        let width = coarse.scale.narrowed(coarse.range.max.saturating_sub(coarse.range.min).max(0));
         let mut grain = 0;
         for _ in 0..SWEEPS {
             let moved = sweep(coarse, &mut duals, &counts);
@@ -60,8 +60,8 @@ impl Start {
 
     /// The duals in doubled units, when every weight has this bonus.
     pub fn duals(&self, coarse: &Coarse, bonus: i64) -> Vec<i64> {
-        let moved = bonus.saturating_add(coarse.centre);
-        self.duals.iter().map(|&dual| coarse.widened(i64::from(dual)).saturating_add(moved).max(0)).collect()
+        let moved = bonus.saturating_add(coarse.scale.centre);
+        self.duals.iter().map(|&dual| coarse.scale.widened(i64::from(dual)).saturating_add(moved).max(0)).collect()
     }
 }
 
