@@ -1,6 +1,6 @@
 //! A first plan that keeps sizes, pins, label limits and, where possible at all, the limit on units away from home.
 
-use super::problem::{Error, Objective, Problem};
+use super::problem::{Error, Objective, Problem, Slot};
 use crate::random::Random;
 
 /// Slot of every unit and label of every slot.
@@ -117,11 +117,18 @@ fn settle_at_home(filling: &mut Filling, order: &[u32]) {
     }
 }
 
-/// Whether the first plan has sizes as uneven as can be.
+/// Whether the first plan has sizes as uneven as can be: where they differ at all, every pair in a group adds to the
+/// score, and there are not too many of them to choose from.
 pub(super) fn is_stretched(problem: &Problem) -> bool {
-    let Problem { affinity, objective, max_away, .. } = problem;
+    let Problem { affinity, objective, max_away, slots, .. } = problem;
+    let sizes = |slot: &Slot| u64::from(slot.hi.min(problem.units() as u32).saturating_sub(slot.lo)) + 1;
+    let sums = slots.iter().map(sizes).sum::<u64>().saturating_mul(problem.units() as u64 + 1);
     let sum = |i: usize| affinity.row(i).iter().map(|&a| i64::from(a)).sum::<i64>();
-    *objective == Objective::Total && max_away.is_none() && (0..affinity.items()).map(sum).sum::<i64>() > 0
+    *objective == Objective::Total
+        && max_away.is_none()
+        && slots.iter().any(|slot| slot.lo < slot.hi)
+        && sums <= MOST_SUMS
+        && (0..affinity.items()).map(sum).sum::<i64>() > 0
 }
 
 /// Where every pair in a group adds to the score, sizes as uneven as can be make the most pairs: they are where to
@@ -131,23 +138,16 @@ fn stretch(filling: &mut Filling) {
         return;
     }
     let units = filling.problem.units();
-    let ranges: Vec<(usize, usize)> = filling
-        .problem
-        .slots
-        .iter()
-        .zip(&filling.size)
-        .map(|(slot, &size)| (slot.lo.max(size) as usize, (slot.hi as usize).min(units)))
-        .collect();
-    let width: usize = ranges.iter().map(|&(lo, hi)| (hi + 1).saturating_sub(lo)).sum();
-    if width.saturating_mul(units + 1) <= MOST_SUMS
-        && let Some(sizes) = most_uneven(&ranges, units)
-    {
+    let slots = filling.problem.slots.iter().zip(&filling.size);
+    let range = |(slot, &size): (&Slot, &u32)| (slot.lo.max(size) as usize, (slot.hi as usize).min(units));
+    let ranges: Vec<(usize, usize)> = slots.map(range).collect();
+    if let Some(sizes) = most_uneven(&ranges, units) {
         filling.most.iter_mut().zip(sizes).for_each(|(most, size)| *most = size as u32);
     }
 }
 
 /// Sums tried at most to find the most uneven sizes: a tenth of a second.
-const MOST_SUMS: usize = 50_000_000;
+const MOST_SUMS: u64 = 50_000_000;
 
 /// Sizes within their ranges that add up to `units` and have the largest sum of squares, by dynamic programming over
 /// the slots; `None` if there are none.

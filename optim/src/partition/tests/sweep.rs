@@ -98,6 +98,20 @@ fn the_most_uneven_sizes_are_those_of_all_that_add_up() {
 }
 
 #[test]
+fn sizes_that_were_not_stretched_are_not_kept() {
+    let settled = |n: usize, reach: u32| {
+        let problem =
+            Problem::new(random_matrix(n, 0, 9, &mut Random::new(8)), slots(n as u32, 4, reach), Objective::Total);
+        let state = state(problem, &mut Random::new(1));
+        (Neighbourhood::new(&state).settled, (0..4).map(|g| state.members(g).len()).max())
+    };
+    assert_eq!(settled(40, 3), (true, Some(13)));
+    // Too many sizes to choose from: they begin even, and are free to change.
+    let (is_settled, largest) = settled(3600, 3500);
+    assert!(!is_settled && largest < Some(3600), "{largest:?}");
+}
+
+#[test]
 fn a_run_whose_plan_of_iterations_changes_ends_with_the_new_one() {
     let problem = || Problem::new(random_matrix(40, 0, 1000, &mut Random::new(7)), slots(40, 5, 2), Objective::Total);
     for more in [0u64, 1, 5_000, 3_000_000] {
