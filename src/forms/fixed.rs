@@ -9,23 +9,17 @@ pub(super) const FINEST: i32 = 50;
 /// Moves tried a second on a slow machine: turns `effort.seconds` into iterations, so that the plan does not depend
 /// on the machine. A current one tries two to ten million, the fewer the more rules there are, and two thirds of that in
 /// WebAssembly.
-const MOVES_A_SECOND: f64 = 1e6;
+pub(super) const MOVES_A_SECOND: f64 = 1e6;
 
 /// The same where swaps of one member with all others are tried at once: a current one tries a hundred million and more
 /// without rules, twenty million with many.
-const MOVES_A_SECOND_BY_ROWS: f64 = 1e7;
+pub(super) const MOVES_A_SECOND_BY_ROWS: f64 = 1e7;
 
-/// How many moves a search may try: as many as asked for, otherwise what the time allows, if it finds better plans with
-/// up to `most`.
-pub(super) fn moves(case: &Case, most: u64) -> u64 {
+/// How many moves a search may try: as many as asked for, otherwise what the time allows at so many a second, if it finds
+/// better plans with up to `most`.
+pub(super) fn moves(case: &Case, a_second: f64, most: u64) -> u64 {
     let effort = &case.scenario.effort;
-    effort.iterations.unwrap_or_else(|| most.min((effort.seconds * MOVES_A_SECOND) as u64))
-}
-
-/// The same for a search by rows.
-pub(super) fn moves_by_rows(case: &Case, most: u64) -> u64 {
-    let effort = &case.scenario.effort;
-    effort.iterations.unwrap_or_else(|| most.min((effort.seconds * MOVES_A_SECOND_BY_ROWS) as u64))
+    effort.iterations.unwrap_or_else(|| most.min((effort.seconds * a_second) as u64))
 }
 
 /// The whole number of points that stands for 1.

@@ -1,7 +1,7 @@
 //! Tables of an event: rounds in which everyone meets as many others as there are seats, and nobody twice while that
 //! is possible.
 
-use super::fixed::{Fixed, largest_affinity, moves};
+use super::fixed::{Fixed, MOVES_A_SECOND, largest_affinity, moves};
 use super::run::Progress;
 use crate::optim::tables::{MAX_POINTS, Problem, Search};
 use crate::plan::{Case, Draft, EndedBy, Placed};
@@ -58,7 +58,7 @@ impl TablesWork {
         }
         let per_point = f64::from(problem.scale());
         let search = Search::new(&problem, u64::from(case.scenario.effort.seed));
-        let of = moves(case, MOVES_A_SEAT * n as u64 * u64::from(form.rounds));
+        let of = moves(case, MOVES_A_SECOND, MOVES_A_SEAT * n as u64 * u64::from(form.rounds));
         TablesWork { members, sizes, rounds: form.rounds, scale, search, per_point, of }
     }
 

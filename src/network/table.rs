@@ -3,6 +3,8 @@
 use super::model::{Answer, Attribute, Kind, Network, Role, Scale, ThemeWishes};
 use crate::order::map;
 use std::collections::BTreeMap;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use std::sync::OnceLock;
 
 /// The names of a column's values, by the number that stands for each.
 pub type Labels = Vec<String>;
@@ -169,7 +171,7 @@ pub struct Table {
     index: BTreeMap<String, usize>,
     /// Of the attributes, then of needs, offers, themes and roles.
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
-    profiles: Vec<super::Profile>,
+    profiles: OnceLock<Vec<super::Profile>>,
 }
 
 impl Table {
@@ -194,9 +196,9 @@ impl Table {
             role_words.set(&words)
         });
         let role_sets: Vec<_> = role_sets.collect();
-        let table = Table {
+        Table {
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
-            profiles: Vec::new(),
+            profiles: OnceLock::new(),
             ids: members.iter().map(|m| m.id.clone()).collect(),
             names: members.iter().map(|m| m.name.clone().unwrap_or_else(|| m.id.clone())).collect(),
             roles: members.iter().map(|m| m.roles.clone()).collect(),
@@ -220,18 +222,14 @@ impl Table {
                 .map(|a| (a.id.clone(), a.label.clone().unwrap_or_else(|| a.id.clone())))
                 .collect(),
             index,
-        };
-        #[cfg(any(feature = "pairs", not(feature = "engine")))]
-        let table = table.profiled();
-        table
+        }
     }
 
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
-    fn profiled(mut self) -> Self {
+    fn profiles(&self) -> Vec<super::Profile> {
         let takes_part: Vec<bool> = (0..self.len()).map(|member| self.takes_part(member)).collect();
         let others = [&self.needs, &self.offers, &self.themes, &self.role_column];
-        self.profiles = self.columns.iter().chain(others).map(|c| super::Profile::new(c, &takes_part)).collect();
-        self
+        self.columns.iter().chain(others).map(|c| super::Profile::new(c, &takes_part)).collect()
     }
 
     /// What the whole network answered to what [`Table::column`] finds.
@@ -245,7 +243,8 @@ impl Table {
             "roles" => own + 3,
             _ => self.attributes.iter().position(|(known, _)| known == id)?,
         };
-        self.profiles.get(at)
+        // Few rules ask.
+        self.profiles.get_or_init(|| self.profiles()).get(at)
     }
 
     /// How many members there are.

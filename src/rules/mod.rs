@@ -34,6 +34,8 @@ use crate::optim::partition::Constraint;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 use crate::optim::partition::Spare;
 use crate::text::Text;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use support::common;
 pub(crate) use support::{Review, Units, holders};
 
 macro_rules! rules {

@@ -195,7 +195,7 @@ pub(super) fn know(table: &Table, a: usize, b: usize, trust: Option<f64>) -> boo
 }
 
 /// How many values two ascending lists have in common.
-pub(super) fn common(a: &[u32], b: &[u32]) -> usize {
+pub(crate) fn common(a: &[u32], b: &[u32]) -> usize {
     a.iter().filter(|value| b.binary_search(value).is_ok()).count()
 }
 

@@ -6,12 +6,12 @@ use crate::network::Table;
 use crate::rules::Rule;
 
 /// Members that must be in one group, by the hard `together` rules: each member's representative.
-struct Bonds {
+pub(crate) struct Bonds {
     first: Vec<usize>,
 }
 
 impl Bonds {
-    fn new(table: &Table, scenario: &Scenario) -> Self {
+    pub(crate) fn new(table: &Table, scenario: &Scenario) -> Self {
         let mut bonds = Bonds { first: (0..table.len()).collect() };
         for rule in scenario.rules.iter().filter(|rule| rule.is_hard()) {
             if let Rule::Together(together) = rule {
@@ -25,7 +25,8 @@ impl Bonds {
         bonds
     }
 
-    fn of(&self, member: usize) -> usize {
+    /// The first of those with whom a member must be.
+    pub(crate) fn of(&self, member: usize) -> usize {
         let mut at = member;
         while self.first[at] != at {
             at = self.first[at];

@@ -5,6 +5,8 @@ mod model;
 mod sizes;
 mod validate;
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use contradictions::Bonds;
 pub use model::{
     Coaching, CoachingObjective, Communities, CommunitiesObjective, EarlierGroup, EarlierPlan, Effort, Form, Keep, Odd,
     Pairs, PairsObjective, Pin, Scenario,

@@ -22,7 +22,9 @@ impl Mdgp {
         let mut words = text.split_whitespace();
         let n = whole(words.next(), "the number of elements")?;
         let count = whole(words.next(), "the number of groups")?;
-        words.next();
+        if !matches!(words.next(), Some("ds" | "ss")) {
+            return Err("after the number of groups comes ds or ss".to_owned());
+        }
         let mut slots = Vec::new();
         for _ in 0..count {
             let lo = whole(words.next(), "a smallest size")? as u32;
@@ -51,6 +53,11 @@ impl Mdgp {
         let widest = self.slots.iter().map(|slot| slot.hi).max().unwrap_or(1);
         let fits = |points: f64| (largest * points).round() * f64::from(widest) <= MOST_POINTS;
         let points = [1e5, 1e4, 1e3, 1e2, 1e1].into_iter().find(|&points| fits(points)).unwrap_or(1.0);
+        self.problem_in(points)
+    }
+
+    /// The same in so many points to one.
+    pub(crate) fn problem_in(&self, points: f64) -> Problem {
         let whole = |i: usize, j: usize| (self.distances[i * self.n + j] * points).round() as i32;
         Problem::new(Matrix::from_fn(self.n, whole), self.slots.clone(), Objective::Total)
     }

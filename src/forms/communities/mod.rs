@@ -5,7 +5,7 @@ mod alternatives;
 mod exact;
 mod layout;
 
-use super::fixed::{Fixed, largest_affinity, moves, moves_by_rows};
+use super::fixed::{Fixed, MOVES_A_SECOND, MOVES_A_SECOND_BY_ROWS, largest_affinity, moves};
 use super::run::Progress;
 use crate::error::Errors;
 use crate::optim::partition::{Best, Search, UNIT};
@@ -69,8 +69,9 @@ impl CommunitiesWork {
         let layout = Layout::new(case, form)?;
         let seats = layout.seats() as u64;
         let by_rows = form.per_member == 1 && form.objective != CommunitiesObjective::Worst;
-        let of =
-            if by_rows { moves_by_rows(case, MOVES_A_SEAT_BY_ROWS * seats) } else { moves(case, MOVES_A_SEAT * seats) };
+        let (a_second, a_seat) =
+            if by_rows { (MOVES_A_SECOND_BY_ROWS, MOVES_A_SEAT_BY_ROWS) } else { (MOVES_A_SECOND, MOVES_A_SEAT) };
+        let of = moves(case, a_second, a_seat * seats);
         let mut work = CommunitiesWork {
             stages: stages(&layout.counts_to_try(COUNTS_TRIED), of),
             layout,

@@ -8,7 +8,7 @@ mod why_not;
 mod worst;
 
 use super::ALL_FORMS;
-use super::fixed::{excluding_rules, moves};
+use super::fixed::{MOVES_A_SECOND, excluding_rules, moves};
 use super::run::Progress;
 use crate::network::Table;
 use crate::optim::matching::{Cardinality, dense};
@@ -44,7 +44,7 @@ pub(super) struct PairsWork {
 impl PairsWork {
     pub fn new(case: &Case, form: &Pairs) -> Self {
         let members = case.table.participants();
-        let tries = moves(case, TRIES_A_SEAT * members.len() as u64 * u64::from(form.rounds));
+        let tries = moves(case, MOVES_A_SECOND, TRIES_A_SEAT * members.len() as u64 * u64::from(form.rounds));
         PairsWork {
             form: form.clone(),
             members,

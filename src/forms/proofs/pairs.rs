@@ -5,7 +5,8 @@ use super::{Fact, Found, sorted};
 use crate::network::{Column, Table};
 use crate::plan::Case;
 use crate::rules::spread::whole;
-use crate::rules::{NoRepeat, Rule};
+use crate::rules::{NoRepeat, Rule, common};
+use crate::scenario::Bonds;
 use crate::text::Text;
 
 /// So many times two members are looked at at most; what is not found until then is not said.
@@ -40,10 +41,7 @@ enum Kind<'a> {
 
 impl Bar<'_> {
     fn keeps_apart(&self, table: &Table, a: usize, b: usize) -> bool {
-        let common = |column: &Column| {
-            let others = column.values(b);
-            column.values(a).iter().filter(|value| others.contains(value)).count()
-        };
+        let common = |column: &Column| common(column.values(a), column.values(b));
         match &self.kind {
             Kind::Conflict => table.in_conflict(a, b),
             Kind::Met(rule) => rule.have_met(table, a, b),
@@ -251,17 +249,9 @@ impl Found<'_> {
 
 /// Members, with those whom hard rules hold together as one; in the order of their first.
 fn units(case: &Case, members: &[usize]) -> Vec<Vec<usize>> {
-    let mut unit_of: Vec<usize> = (0..case.table.len()).collect();
-    for rule in case.scenario.rules.iter().filter(|rule| rule.is_hard()) {
-        if let Rule::Together(rule) = rule {
-            let bonded: Vec<usize> = rule.members.iter().filter_map(|id| case.table.member(id)).collect();
-            let Some(first) = bonded.iter().map(|&member| unit_of[member]).min() else { continue };
-            let joined: Vec<usize> = bonded.iter().map(|&member| unit_of[member]).collect();
-            unit_of.iter_mut().filter(|unit| joined.contains(unit)).for_each(|unit| *unit = first);
-        }
-    }
+    let bonds = Bonds::new(case.table, case.scenario);
     let mut units: Vec<Vec<usize>> = vec![Vec::new(); case.table.len()];
-    members.iter().for_each(|&member| units[unit_of[member]].push(member));
+    members.iter().for_each(|&member| units[bonds.of(member)].push(member));
     units.retain(|unit| !unit.is_empty());
     units
 }

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
-use super::super::{Matrix, Objective, Problem, Search, Slot, UNIT, subset_dp, value_bound};
+use super::super::{Problem, Search, UNIT, subset_dp, value_bound};
 use super::oracle;
+use crate::instances::Mdgp;
 
 /// Three decimals in the files; one point is a thousandth.
 const POINTS: f64 = 1000.0;
@@ -16,19 +17,7 @@ fn folder() -> Option<PathBuf> {
 }
 
 fn read(text: &str) -> Problem {
-    let mut words = text.split_whitespace();
-    let mut whole = || words.next().unwrap_or_default().parse::<usize>();
-    let (n, count) = (whole().unwrap(), whole().unwrap());
-    assert!(matches!(words.next(), Some("ds" | "ss")));
-    let mut numbers = words.map(|word| word.parse::<f64>().unwrap());
-    let mut size = || numbers.next().unwrap() as u32;
-    let slots = (0..count).map(|_| Slot { lo: size(), hi: size() }).collect();
-    let mut data = vec![0; n * n];
-    while let (Some(i), Some(j), Some(d)) = (numbers.next(), numbers.next(), numbers.next()) {
-        let (i, j, d) = (i as usize, j as usize, (d * POINTS).round() as i32);
-        (data[i * n + j], data[j * n + i]) = (d, d);
-    }
-    Problem::new(Matrix::from_vec(n, data).unwrap(), slots, Objective::Total)
+    Mdgp::read(text).unwrap().problem_in(POINTS)
 }
 
 /// Whether slots take any sizes, so many of them and each within the widest range, that add up.
