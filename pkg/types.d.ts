@@ -76,9 +76,21 @@ export type Form =
        */
       objective?: CommunitiesObjective;
       /**
+       * Nobody is in a group whose theme they do not wish for; members without any wish may be anywhere. Default false.
+       */
+      onlyChosen?: boolean;
+      /**
        * In how many groups each member takes part. Default 1.
        */
       perMember?: number;
+      /**
+       * The fewest and the most groups that each theme is taken by. When absent, as members' wishes have it, from none
+       * to all.
+       *
+       * @minItems 2
+       * @maxItems 2
+       */
+      perTheme?: [number, number] | null;
       /**
        * Smallest and largest size of a group. When absent, `count` groups as even as can be.
        *
@@ -87,7 +99,8 @@ export type Form =
        */
       size?: [number, number] | null;
       /**
-       * Each group takes one of the network's themes, each theme as evenly often as the number of groups allows. Default false.
+       * Each group takes one of the network's themes; which are taken, and how often, follows from what members wish
+       * for. Default false.
        */
       themes?: boolean;
     }
@@ -496,6 +509,11 @@ export interface Plan {
    */
   status: Status;
   /**
+   * Of communities that take themes: each theme, in the order of the network, how many wish for it and what became
+   * of their wishes. Empty for others.
+   */
+  themes?: ThemeReport[];
+  /**
    * Who was not placed, and why.
    */
   unplaced: Unplaced[];
@@ -716,6 +734,39 @@ export interface Score {
    * The value of the objective, less the penalties of soft rules.
    */
   total: number;
+}
+/**
+ * The demand for a theme and what met it, in members.
+ */
+export interface ThemeReport {
+  /**
+   * How many of those placed there wish for it.
+   */
+  chosen: number;
+  /**
+   * How many wish for no other theme more.
+   */
+  first: number;
+  /**
+   * How many communities take it.
+   */
+  groups: number;
+  /**
+   * How many places these have.
+   */
+  members: number;
+  /**
+   * The theme's id.
+   */
+  theme: string;
+  /**
+   * How many wish for it more than for any theme that they got: the demand that was not met.
+   */
+  unmet: number;
+  /**
+   * How many wish for it at all.
+   */
+  wished: number;
 }
 /**
  * A member that was not placed.

@@ -5,7 +5,7 @@ use super::guess::Guess;
 use super::vocabulary as words;
 use crate::affinity::{Criterion, Want};
 use crate::network::{Network, Role};
-use crate::scenario::{Coaching, CoachingObjective, Communities, CommunitiesObjective, Effort, Form, Scenario};
+use crate::scenario::{Coaching, CoachingObjective, Communities, Effort, Form, Scenario};
 
 /// Sizes of communities in which everyone still speaks.
 const SIZES: [u32; 2] = [5, 7];
@@ -131,10 +131,8 @@ fn form(network: &Network, guesses: &[Guess]) -> Form {
     let count = network.members.iter().filter(|member| takes_part(&member.roles)).count();
     Form::Communities(Communities {
         size: Some(sizes(count)),
-        count: None,
         themes: !network.themes.is_empty(),
-        per_member: 1,
-        objective: CommunitiesObjective::PerMember,
+        ..Communities::default()
     })
 }
 

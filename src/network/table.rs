@@ -405,6 +405,14 @@ fn column(network: &Network, attribute: &Attribute) -> Column {
     }
 }
 
+impl Table {
+    /// Whether a member wishes for some themes, and not for this one.
+    pub fn declines(&self, member: usize, theme: usize) -> bool {
+        let wishes = &self.wishes[member];
+        wishes[theme] <= 0.0 && wishes.iter().any(|&wish| wish > 0.0)
+    }
+}
+
 /// Ranked wishes fall evenly from 1 for the first of k to 1/k for the last; scored ones are taken as they are.
 fn wishes(wishes: &ThemeWishes, themes: &[String]) -> Vec<f64> {
     let mut row = vec![0.0; themes.len()];

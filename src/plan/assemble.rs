@@ -1,9 +1,10 @@
 //! From a solver's bare placement to the plan that is given back.
 
-use super::measure::{Case, Placement};
+use super::measure::{Case, Measures, Placement};
 use super::reasons::{reasons_of_group, reasons_of_match};
 use super::{CoachingMatch, EffortReport, EndedBy, Group, Plan, Proof, Score, Status, Unplaced};
 use crate::affinity::Want;
+use crate::order::ranked;
 use crate::rules::Rule;
 use crate::scenario::Form;
 use crate::text::{Language, Text};
@@ -66,6 +67,7 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
     notes.extend(measures.conflicts.iter().map(|&(a, b)| {
         Text::new("note.conflict").with("members", vec![table.names[a].clone(), table.names[b].clone()])
     }));
+    notes.extend(off_theme(case, &measures));
     Plan {
         form: case.scenario.form.word().to_owned(),
         status,
@@ -75,6 +77,7 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
         score: score(measures.total, measures.penalties, status, &draft),
         balance: measures.balance,
         rules: measures.rules,
+        themes: measures.themes,
         notes: notes.iter().map(|note| note.render(Language::English)).collect(),
         effort: EffortReport {
             seconds: case.scenario.effort.seconds,
@@ -149,6 +152,32 @@ fn standing_notes(case: &Case) -> Vec<Text> {
         if !resting.is_empty() {
             notes.push(named("note.takeNoPart", resting));
         }
+    }
+    notes
+}
+
+/// Who is with a theme that they did not choose where they are to be, and which themes others would rather have.
+fn off_theme(case: &Case, measures: &Measures) -> Vec<Text> {
+    let table = case.table;
+    let mut notes = Vec::new();
+    if !measures.unchosen.is_empty() {
+        let one = |&(member, theme): &(usize, usize)| {
+            let text = Text::new("note.unchosen.one").with("name", &table.names[member]);
+            text.with("theme", &table.theme_labels[theme]).render(Language::English)
+        };
+        notes.push(named("note.unchosen", measures.unchosen.iter().map(one).collect()));
+    }
+    let unmet = (0..measures.themes.len()).filter(|&theme| measures.themes[theme].unmet > 0);
+    let unmet = ranked(unmet, |&a: &usize, &b: &usize| measures.themes[b].unmet.cmp(&measures.themes[a].unmet));
+    let one = |theme: usize| {
+        let report = &measures.themes[theme];
+        let closed =
+            if report.groups == 0 { Text::new("note.unmet.closed").render(Language::English) } else { String::new() };
+        let text = Text::new("note.unmet.one").with("theme", &table.theme_labels[theme]).with("count", report.unmet);
+        text.with("closed", closed).render(Language::English)
+    };
+    if !unmet.is_empty() {
+        notes.push(named("note.unmet", unmet.into_iter().map(one).collect()));
     }
     notes
 }

@@ -34,7 +34,7 @@ pub struct CheckReport {
 ///
 /// Codes of what it can find: `planOfOtherForm`, `unknownMember`, `duplicateId`, `unknownTheme`, `themeMissing`,
 /// `takesNoPart`, `namedTwice`, `placedTwice`, `notPlaced`, `placedAndUnplaced`, `groupSize`, `groupCount`,
-/// `themeTooOften`, `pinNotKept`, `tooManyMoves`, `notACoach`, `notALearner`, `coachOverCapacity`,
+/// `themeTooOften`, `themeTooSeldom`, `unchosenTheme`, `themesDiffer`, `pinNotKept`, `tooManyMoves`, `notACoach`, `notALearner`, `coachOverCapacity`,
 /// `tooManyCoaches`, `matchedTwice`, `metInEarlierRound`, `unknownPlanRound`, `brokenRule`, `conflict`, `sameParent`,
 /// `statusDiffers`, `numberDiffers`, `rulesDiffer`, `proofTooStrong`.
 ///

@@ -1,6 +1,6 @@
 //! What a placement is worth, computed from the network alone: every number of a plan comes from here.
 
-use super::{Balance, Broken, RuleReport, Worst};
+use super::{Balance, Broken, RuleReport, ThemeReport, Worst};
 use crate::affinity::{Affinity, Relation, Want};
 use crate::network::{Network, Table};
 use crate::rules::Setting;
@@ -45,7 +45,11 @@ pub(crate) struct Measures {
     pub matches: Vec<f64>,
     /// Members with a conflict tie who are in one group.
     pub conflicts: Vec<(usize, usize)>,
-    /// How many groups break a hard rule, counted for each rule, and how many conflicts there are.
+    /// Members, each with the theme, who are where no theme is that they chose, where they are to be.
+    pub unchosen: Vec<(usize, usize)>,
+    pub themes: Vec<ThemeReport>,
+    /// How many groups break a hard rule, counted for each rule, how many conflicts there are, and how many members are
+    /// with a theme that they did not choose where they are to be.
     pub hard_broken: usize,
 }
 
@@ -116,9 +120,12 @@ impl<'a> Case<'a> {
         }
         measures.conflicts = self.conflicts(placement);
         measures.rules = self.rules(placement);
+        measures.unchosen = self.unchosen(placement);
+        measures.themes = self.demand(placement);
         let broken = |report: &RuleReport| report.broken.len();
-        measures.hard_broken =
-            measures.conflicts.len() + measures.rules.iter().filter(|r| r.hard).map(broken).sum::<usize>();
+        measures.hard_broken = measures.conflicts.len()
+            + measures.unchosen.len()
+            + measures.rules.iter().filter(|r| r.hard).map(broken).sum::<usize>();
         measures.penalties = measures
             .rules
             .iter()

@@ -6,11 +6,12 @@ mod measure;
 mod meetings;
 mod model;
 mod reasons;
+mod themes;
 
 pub(crate) use assemble::{Draft, LeftOut, assemble, named};
 pub use check::{CheckReport, check};
 pub(crate) use measure::{Case, Measures, Placed, Placement};
 pub use model::{
     Balance, Broken, CoachingMatch, EffortReport, EndedBy, Group, Plan, Proof, Reason, RuleReport, Score, Status,
-    Unplaced, Worst,
+    ThemeReport, Unplaced, Worst,
 };

@@ -27,6 +27,10 @@ pub struct Plan {
     /// Each rule of the scenario, in its order, and whether it holds.
     #[serde(default)]
     pub rules: Vec<RuleReport>,
+    /// Of communities that take themes: each theme, in the order of the network, how many wish for it and what became
+    /// of their wishes. Empty for others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<ThemeReport>,
     /// What the reader should know besides, as sentences.
     #[serde(default)]
     pub notes: Vec<String>,
@@ -201,6 +205,27 @@ pub struct Worst {
     pub member: String,
     /// Its mean affinity to those it is matched with.
     pub score: f64,
+}
+
+/// The demand for a theme and what met it, in members.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ThemeReport {
+    /// The theme's id.
+    pub theme: String,
+    /// How many wish for it at all.
+    pub wished: u32,
+    /// How many wish for no other theme more.
+    pub first: u32,
+    /// How many communities take it.
+    pub groups: u32,
+    /// How many places these have.
+    pub members: u32,
+    /// How many of those placed there wish for it.
+    pub chosen: u32,
+    /// How many wish for it more than for any theme that they got: the demand that was not met.
+    pub unmet: u32,
 }
 
 /// One rule of the scenario and whether it holds.

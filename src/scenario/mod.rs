@@ -11,5 +11,5 @@ pub use model::{
     Coaching, CoachingObjective, Communities, CommunitiesObjective, EarlierGroup, EarlierPlan, Effort, Form, Keep, Odd,
     Pairs, PairsObjective, Pin, Scenario,
 };
-pub(crate) use sizes::{group_counts, group_number, size_range};
+pub(crate) use sizes::{group_counts, group_number, size_range, theme_counts};
 pub use validate::validate;

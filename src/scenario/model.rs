@@ -131,9 +131,17 @@ pub struct Communities {
     /// How many groups; as many as serve the objective best when absent or null.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
-    /// Each group takes one of the network's themes, each theme as evenly often as the number of groups allows. Default false.
+    /// Each group takes one of the network's themes; which are taken, and how often, follows from what members wish
+    /// for. Default false.
     #[serde(default)]
     pub themes: bool,
+    /// The fewest and the most groups that each theme is taken by. When absent, as members' wishes have it, from none
+    /// to all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_theme: Option<[u32; 2]>,
+    /// Nobody is in a group whose theme they do not wish for; members without any wish may be anywhere. Default false.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub only_chosen: bool,
     /// In how many groups each member takes part. Default 1.
     #[serde(default = "one")]
     pub per_member: u32,
@@ -144,7 +152,15 @@ pub struct Communities {
 
 impl Default for Communities {
     fn default() -> Self {
-        Communities { size: None, count: None, themes: false, per_member: one(), objective: Default::default() }
+        Communities {
+            size: None,
+            count: None,
+            themes: false,
+            per_theme: None,
+            only_chosen: false,
+            per_member: one(),
+            objective: Default::default(),
+        }
     }
 }
 

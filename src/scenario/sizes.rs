@@ -17,6 +17,14 @@ pub(crate) fn group_counts(form: &Communities, seats: u32) -> Option<RangeInclus
     (least >= 1 && least <= most).then_some(least..=most)
 }
 
+/// The numbers of groups that so many themes can be shared out among.
+pub(crate) fn theme_counts(form: &Communities, themes: u32) -> RangeInclusive<u32> {
+    match form.per_theme {
+        Some([lo, hi]) if form.themes => lo.saturating_mul(themes)..=hi.saturating_mul(themes),
+        _ => 1..=u32::MAX,
+    }
+}
+
 /// Smallest and largest size of each of so many groups.
 pub(crate) fn size_range(form: &Communities, seats: u32, groups: u32) -> [u32; 2] {
     form.size.unwrap_or_else(|| {

@@ -1,13 +1,14 @@
 //! Whether a scenario can be asked of a network: one function a check.
 
 use super::contradictions::{pins_agree, rules_agree};
-use super::{Coaching, Communities, Form, Pairs, PairsObjective, Scenario, group_counts, group_number};
+use super::{Coaching, Communities, Form, Pairs, PairsObjective, Scenario, group_counts, group_number, theme_counts};
 use crate::affinity::{Criterion, Want};
 use crate::error::{Errors, fault};
 use crate::network::{Network, Role, Table};
 use crate::optim::tables;
 use crate::rules::{Review, Setting};
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 /// More rounds, seats or groups than anyone asks for, and far fewer than numbers can hold.
 const MOST: u32 = 100_000;
@@ -187,6 +188,19 @@ fn communities_can_be_formed(network: &Network, table: &Table, form: &Communitie
     if form.themes && network.themes.is_empty() {
         fault("error.themesMissing", "help.themesMissing", "scenario.form.themes").into(errors);
     }
+    for (key, asked) in [("perTheme", form.per_theme.is_some()), ("onlyChosen", form.only_chosen)] {
+        if asked && !form.themes {
+            fault("error.takesNoThemes", "help.takesNoThemes", format!("scenario.form.{key}"))
+                .with("key", key)
+                .into(errors);
+        }
+    }
+    if let Some([lo, hi]) = form.per_theme.filter(|&[lo, hi]| lo > hi || hi == 0) {
+        return fault("error.perThemeUpsideDown", "help.perThemeUpsideDown", "scenario.form.perTheme")
+            .with("lo", lo)
+            .with("hi", hi)
+            .into(errors);
+    }
     let seats = u64::from(members) * u64::from(form.per_member);
     if seats > MOST_SEATS {
         return fault("error.tooManySeats", "help.tooManySeats", "scenario.form.perMember")
@@ -210,6 +224,7 @@ fn communities_can_be_formed(network: &Network, table: &Table, form: &Communitie
                         .into(errors);
                 } else {
                     seats_fit_groups(form, count, errors);
+                    themes_fit_groups(network, form, count..=count, errors);
                 }
             }
         }
@@ -226,7 +241,10 @@ fn communities_can_be_formed(network: &Network, table: &Table, form: &Communitie
     }
     let seats = members.saturating_mul(form.per_member);
     match group_counts(form, seats) {
-        Some(counts) => seats_fit_groups(form, *counts.end(), errors),
+        Some(counts) => {
+            seats_fit_groups(form, *counts.end(), errors);
+            themes_fit_groups(network, form, counts, errors);
+        }
         None => sizes_do_not_add_up(form, [lo, hi], seats, errors),
     }
 }
@@ -237,6 +255,26 @@ fn seats_fit_groups(form: &Communities, most_groups: u32, errors: &mut Errors) {
         fault("error.perMemberTooLarge", "help.perMemberTooLarge", "scenario.form.perMember")
             .with("count", form.per_member)
             .with("groups", most_groups)
+            .into(errors);
+    }
+}
+
+/// Some number of groups gives each theme as many as are asked for.
+fn themes_fit_groups(network: &Network, form: &Communities, counts: RangeInclusive<u32>, errors: &mut Errors) {
+    let themes = network.themes.len() as u32;
+    let wanted = theme_counts(form, themes);
+    if let Some([lo, hi]) = form.per_theme
+        && themes > 0
+        && (counts.start() > wanted.end() || wanted.start() > counts.end())
+    {
+        fault("error.themesDoNotAddUp", "help.themesDoNotAddUp", "scenario.form.perTheme")
+            .with("themes", themes)
+            .with("lo", lo)
+            .with("hi", hi)
+            .with("least", *wanted.start())
+            .with("most", *wanted.end())
+            .with("fewest", *counts.start())
+            .with("largest", *counts.end())
             .into(errors);
     }
 }

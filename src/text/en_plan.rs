@@ -48,6 +48,11 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("note.nobodyPlaced", "Nobody could be placed; the members left out say why."),
     ("note.more", "{count} more"),
     ("note.conflict", "{members} are in conflict, and no plan was found that keeps them apart."),
+    ("note.unchosen", "{count} {count|member is|members are} where no theme is that they chose: {names}."),
+    ("note.unchosen.one", "{name} ({theme})"),
+    ("note.unmet", "Some members would rather work on another theme: {names}."),
+    ("note.unmet.one", "{theme} ({count} {count|member|members}{closed})"),
+    ("note.unmet.closed", ", no group"),
     ("note.idleCoaches", "{count} {count|coach has|coaches have} no learner: {names}."),
     ("note.tooFewPlaces", "Coaches have {places} places in all, where learners want {wanted}."),
     (

@@ -355,9 +355,19 @@ fn themes_that_are_missing_unknown_or_taken_too_often_are_found() {
         plan["groups"][0].as_object_mut().expect("a group").remove("theme");
     });
     sound.caught("unknownTheme", "plan.groups[0].theme", |plan| plan["groups"][0]["theme"] = json!("t9"));
-    sound.caught("themeTooOften", "plan.groups", |plan| {
+    sound.caught("themesDiffer", "plan.themes", |plan| plan["themes"][0]["unmet"] = json!(7));
+    let shared = json!({"form": "communities", "size": [4, 4], "themes": true, "perTheme": [1, 1], "onlyChosen": true});
+    let shared = Sound::of(input(shared, json!({})));
+    let first = |plan: &mut Json| {
         let first = plan["groups"][0]["theme"].clone();
         plan["groups"][1]["theme"] = first;
+    };
+    shared.caught("themeTooOften", "plan.groups", first);
+    shared.caught("themeTooSeldom", "plan.groups", first);
+    shared.caught("unchosenTheme", "plan.groups", |plan| {
+        // One member wishes for the second theme only.
+        let themes = [plan["groups"][1]["theme"].clone(), plan["groups"][0]["theme"].clone()];
+        (plan["groups"][0]["theme"], plan["groups"][1]["theme"]) = (themes[0].clone(), themes[1].clone());
     });
     let plain = Sound::of(input(json!({"form": "communities", "size": [4, 4]}), json!({})));
     plain.caught("themeMissing", "plan.groups[1].theme", |plan| plan["groups"][1]["theme"] = json!("t0"));

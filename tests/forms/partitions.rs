@@ -10,19 +10,25 @@ pub struct Ask {
     pub count: Option<usize>,
     pub per_member: usize,
     pub themes: bool,
+    pub per_theme: Option<[usize; 2]>,
+    pub only_chosen: bool,
     pub objective: &'static str,
 }
 
 impl Ask {
     pub fn new(size: [usize; 2], objective: &'static str) -> Ask {
-        Ask { size, count: None, per_member: 1, themes: false, objective }
+        Ask { size, count: None, per_member: 1, themes: false, per_theme: None, only_chosen: false, objective }
     }
 
     pub fn form(&self) -> serde_json::Value {
-        serde_json::json!({
+        let mut form = serde_json::json!({
             "form": "communities", "size": self.size, "count": self.count, "perMember": self.per_member,
-            "themes": self.themes, "objective": self.objective,
-        })
+            "themes": self.themes, "objective": self.objective, "onlyChosen": self.only_chosen,
+        });
+        if let Some(range) = self.per_theme {
+            form["perTheme"] = serde_json::json!(range);
+        }
+        form
     }
 }
 
@@ -63,16 +69,22 @@ fn mean(world: &World, member: usize, group: &[usize]) -> f64 {
     if group.len() < 2 { 0.0 } else { sum / (group.len() - 1) as f64 }
 }
 
-/// The best theme for each group, each theme as evenly often as can be: the largest sum of wishes.
-fn wishes(world: &World, groups: &[Vec<usize>]) -> f64 {
-    fn best(world: &World, groups: &[Vec<usize>], taken: &mut Vec<usize>, most: usize) -> f64 {
-        let Some((group, others)) = groups.split_first() else { return 0.0 };
+/// The best theme for each group, within what is asked: the largest sum of wishes, below all numbers where there is none.
+fn wishes(world: &World, groups: &[Vec<usize>], ask: &Ask) -> f64 {
+    fn best(world: &World, groups: &[Vec<usize>], taken: &mut Vec<usize>, ask: &Ask) -> f64 {
+        let [least, most] = ask.per_theme.unwrap_or([0, usize::MAX]);
+        let Some((group, others)) = groups.split_first() else {
+            return if taken.iter().all(|&often| often >= least) { 0.0 } else { f64::NEG_INFINITY };
+        };
         let mut found = f64::NEG_INFINITY;
         for theme in 0..world.themes {
-            if taken[theme] < most {
+            let wish = |m: usize| world.people[m].wishes.get(theme).copied().unwrap_or(0.0);
+            let declined = |m: usize| wish(m) == 0.0 && world.people[m].wishes.iter().any(|&other| other > 0.0);
+            let barred = ask.only_chosen && group.iter().any(|&m| declined(m));
+            if taken[theme] < most && !barred {
                 taken[theme] += 1;
-                let own: f64 = group.iter().map(|&m| world.people[m].wishes.get(theme).copied().unwrap_or(0.0)).sum();
-                found = f64::max(found, own + best(world, others, taken, most));
+                let own: f64 = group.iter().map(|&m| wish(m)).sum();
+                found = f64::max(found, own + best(world, others, taken, ask));
                 taken[theme] -= 1;
             }
         }
@@ -81,7 +93,8 @@ fn wishes(world: &World, groups: &[Vec<usize>]) -> f64 {
     let preferred = world.criteria.iter().filter(|criterion| criterion.1 == "preferred");
     let weights: Vec<f64> = preferred.map(|criterion| criterion.2).collect();
     let weight: f64 = if weights.is_empty() { 1.0 } else { weights.iter().sum() };
-    weight * best(world, groups, &mut vec![0; world.themes], groups.len().div_ceil(world.themes))
+    let most = best(world, groups, &mut vec![0; world.themes], ask);
+    if most.is_finite() { weight * most } else { most }
 }
 
 /// The smallest mean of a member and the score of a division.
@@ -93,7 +106,7 @@ pub fn value(world: &World, groups: &[Vec<usize>], ask: &Ask) -> (f64, f64) {
         "total" => groups.iter().map(|group| pairs(group) / 2.0).sum(),
         _ => means().sum(),
     };
-    let preferred = if ask.themes { wishes(world, groups) } else { 0.0 };
+    let preferred = if ask.themes { wishes(world, groups, ask) } else { 0.0 };
     let lost: f64 = groups.iter().map(|group| penalty(world, group)).sum();
     (means().fold(f64::INFINITY, f64::min), affinities + preferred - lost)
 }
@@ -126,7 +139,8 @@ pub fn best_where(world: &World, ask: &Ask, also: impl Fn(&[Vec<usize>]) -> bool
     let kept = divisions(&world.taking_part(), ask)
         .into_iter()
         .filter(|groups| groups.iter().all(|g| allowed(world, g)) && also(groups));
-    let values: Vec<(f64, f64)> = kept.map(|groups| value(world, &groups, ask)).collect();
+    let values = kept.map(|groups| value(world, &groups, ask)).filter(|value| value.1.is_finite());
+    let values: Vec<(f64, f64)> = values.collect();
     let lowest = values.iter().map(|value| value.0).fold(f64::NEG_INFINITY, f64::max);
     let counts = |value: &&(f64, f64)| ask.objective != "worst" || value.0 >= lowest - 1e-9;
     values.iter().filter(counts).map(|value| value.1).reduce(f64::max).map(|score| (lowest, score))

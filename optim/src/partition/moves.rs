@@ -41,7 +41,7 @@ pub(super) struct Neighbourhood {
     /// Whether any slot's size may change.
     pub flexible: bool,
     /// Whether rows leave the sizes as they were to begin with: stretched ones, which heat would only spoil, as they do
-    /// not come back when it cools down. (On MDGPLIB that made up for up to 0.9 %.) Rules may need other sizes.
+    /// not come back when it cools down. (On MDGPLIB that made up for up to 0.9 %.) Rules and labels may need others.
     pub settled: bool,
     /// Whether size ranges that may change differ from slot to slot.
     pub uneven: bool,
@@ -64,7 +64,7 @@ impl Neighbourhood {
             slots: problem.slots.len() as u32,
             labels,
             flexible,
-            settled: problem.rules.is_empty() && is_stretched(problem),
+            settled: problem.rules.is_empty() && problem.labels.is_none() && is_stretched(problem),
             uneven: flexible && problem.slots.windows(2).any(|pair| pair[0] != pair[1]),
         }
     }
@@ -113,7 +113,15 @@ impl Neighbourhood {
     }
 
     fn draw_label(&self, random: &mut Random) -> Move {
-        let slot = self.labelled[random.index(self.labelled.len())];
+        self.relabel(self.labelled[random.index(self.labelled.len())], random)
+    }
+
+    /// Another label for a slot; `None` when its label is fixed.
+    pub fn draw_label_of(&self, slot: u32, random: &mut Random) -> Option<Move> {
+        self.labelled.binary_search(&slot).ok().map(|_| self.relabel(slot, random))
+    }
+
+    fn relabel(&self, slot: u32, random: &mut Random) -> Move {
         if random.one_in(2) {
             Move::Relabel { slot, label: random.below(self.labels) }
         } else {

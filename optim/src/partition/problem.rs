@@ -107,16 +107,27 @@ pub enum Objective {
 }
 
 /// Labels (themes) of which every slot carries exactly one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Labels {
     /// Number of labels.
     pub count: u32,
+    /// How many slots must carry each label.
+    pub least: u32,
     /// How many slots may carry the same label.
     pub limit: u32,
     /// Preference of unit u for label l in affinity points at `u * count + l`.
     pub preference: Vec<i64>,
     /// The label a slot must carry. Empty: none is fixed.
     pub fixed: Vec<Option<u32>>,
+    /// Whether unit u must not be where label l is, at `u * count + l`: a built-in hard rule. Empty: all may be anywhere.
+    pub barred: Vec<bool>,
+}
+
+impl Labels {
+    /// Whether a unit must not be where a label is.
+    pub(super) fn bars(&self, unit: u32, label: u32) -> bool {
+        self.barred.get(unit as usize * self.count as usize + label as usize).is_some_and(|&barred| barred)
+    }
 }
 
 /// What breaking a rule costs.
@@ -251,6 +262,9 @@ impl Problem {
         if labels.preference.len() as u64 != self.units() as u64 * u64::from(labels.count) {
             return Err(Error::Shape("preference must have units × labels entries"));
         }
+        if !labels.barred.is_empty() && labels.barred.len() != labels.preference.len() {
+            return Err(Error::Shape("barred must be empty or have units × labels entries"));
+        }
         if !labels.fixed.is_empty() && labels.fixed.len() != slots {
             return Err(Error::Shape("fixed labels must be empty or as long as the slots"));
         }
@@ -262,7 +276,10 @@ impl Problem {
             }
         }
         let enough = u64::from(labels.count) * u64::from(labels.limit) >= slots as u64;
-        if enough && used.iter().all(|&count| count <= labels.limit) { Ok(()) } else { Err(Error::Labels) }
+        let lacking: u64 = used.iter().map(|&count| u64::from(labels.least.saturating_sub(count))).sum();
+        let free = slots as u64 - used.iter().map(|&count| u64::from(count)).sum::<u64>();
+        let kept = used.iter().all(|&count| count <= labels.limit) && lacking <= free;
+        if enough && kept { Ok(()) } else { Err(Error::Labels) }
     }
 
     fn validate_ranges(&self) -> Result<(), Error> {
@@ -315,7 +332,7 @@ pub enum Error {
         /// The slot.
         slot: usize,
     },
-    /// The slots cannot all carry a label within the limit.
+    /// The slots cannot all carry a label within the limits.
     Labels,
     /// Sizes and pins alone force more units away from home than allowed.
     Away {
@@ -335,7 +352,7 @@ impl fmt::Display for Error {
             Self::EmptyRange { slot } => write!(f, "slot {slot}: the smallest size exceeds the largest"),
             Self::Sizes { units, least, most } => write!(f, "{units} units do not fit slots for {least} to {most}"),
             Self::Pins { slot } => write!(f, "slot {slot}: too many units, or two seats of one item, are pinned to it"),
-            Self::Labels => f.write_str("the slots cannot all carry a label within the limit"),
+            Self::Labels => f.write_str("the slots cannot all carry a label within the limits"),
             Self::Away { needed, allowed } => write!(f, "{needed} units must leave home, {allowed} may"),
             Self::Range(what) => write!(f, "{what} is outside its safe range"),
         }

@@ -20,6 +20,9 @@ const WORSEN_ONE_IN: u32 = 24;
 /// One in so many tries changes sizes instead of swapping, where sizes may change.
 const RESIZE_ONE_IN: u32 = 4;
 
+/// One in so many tries gives the group another label, where some are free: members may be barred from its own.
+const RELABEL_ONE_IN: u32 = 16;
+
 #[derive(Clone, Debug)]
 pub(super) struct Repair {
     tries: u32,
@@ -76,6 +79,9 @@ impl Repair {
     }
 
     fn candidate(&self, state: &State, around: &Neighbourhood, random: &mut Random) -> Option<Move> {
+        if !around.labelled.is_empty() && random.one_in(RELABEL_ONE_IN) {
+            return around.draw_label_of(self.group as u32, random).filter(|mv| state.allows(mv));
+        }
         let other = *around.movable.get(random.index(around.movable.len()))?;
         let pinned = state.problem().pin(self.unit as usize).is_some();
         let mv = if around.flexible && random.one_in(RESIZE_ONE_IN) {

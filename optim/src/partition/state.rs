@@ -56,7 +56,7 @@ pub(super) struct State {
     standing: Vec<(i64, i64)>,
     /// Amount of rule r in group g at `g * rules + r`.
     amount: Vec<i64>,
-    /// Pairs of seats of one item in each group.
+    /// Pairs of seats of one item in each group, and units that its label bars.
     clashes: Vec<i64>,
     burden: Vec<Burden>,
     violated: Vec<u32>,
@@ -133,7 +133,8 @@ impl State {
             self.inside[g] = self.members[g].iter().map(|&u| self.gain_at(g, u)).sum::<i64>() / 2;
             self.preferred[g] = self.members[g].iter().map(|&u| self.preference(u, g)).sum();
             self.value += self.group_value(g);
-            self.clashes[g] = self.members[g].iter().map(|&u| self.seats_in(g, Some(u), None)).sum::<i64>() / 2;
+            self.clashes[g] = self.members[g].iter().map(|&u| self.seats_in(g, Some(u), None)).sum::<i64>() / 2
+                + self.barred_from(g, self.label_of.get(g).copied());
             let view = View::new(&self.members, &self.slot_of);
             let rules = self.problem.rules.len();
             for (r, rule) in self.problem.rules.iter().enumerate() {
@@ -276,6 +277,24 @@ impl State {
         seats.iter().filter(|&&s| s != unit && Some(s) != out && self.slot(s) == g).count() as i64
     }
 
+    /// 1 where a unit must not be in a group, for the group's label.
+    fn is_barred(&self, unit: Option<u32>, g: usize) -> i64 {
+        match (unit, &self.problem.labels, self.label_of.get(g)) {
+            (Some(unit), Some(labels), Some(&label)) => i64::from(labels.bars(unit, label)),
+            _ => 0,
+        }
+    }
+
+    /// How many of a group's members must not be where that label is.
+    fn barred_from(&self, g: usize, label: Option<u32>) -> i64 {
+        match (&self.problem.labels, label) {
+            (Some(labels), Some(label)) if !labels.barred.is_empty() => {
+                self.members[g].iter().filter(|&&unit| labels.bars(unit, label)).count() as i64
+            }
+            _ => 0,
+        }
+    }
+
     /// Makes an allowed move.
     pub fn apply(&mut self, mv: &Move) {
         match *mv {
@@ -311,12 +330,17 @@ impl State {
 
     fn relabel(&mut self, g: usize, label: u32) {
         self.changes += 1;
+        let barred = self.barred_from(g, Some(label)) - self.barred_from(g, Some(self.label_of[g]));
         self.label_uses[self.label_of[g] as usize] -= 1;
         self.label_uses[label as usize] += 1;
         self.label_of[g] = label;
         let preferred = self.members[g].iter().map(|&u| self.preference_for(u, label)).sum();
         self.value += UNIT * (preferred - self.preferred[g]);
         self.preferred[g] = preferred;
+        if barred != 0 {
+            self.clashes[g] += barred;
+            self.carry(g);
+        }
     }
 
     /// Changes two groups, each given as (group, leaving unit, entering unit).
@@ -333,6 +357,7 @@ impl State {
         for &(g, out, inn) in changes {
             self.value -= self.group_value(g);
             self.clashes[g] += self.seats_in(g, inn, out) - self.seats_in(g, out, None);
+            self.clashes[g] += self.is_barred(inn, g) - self.is_barred(out, g);
             self.inside[g] = self.inside_after(g, out, inn);
             let wants = |unit: Option<u32>| unit.map_or(0, |u| self.preference(u, g));
             self.preferred[g] += wants(inn) - wants(out);

@@ -3,21 +3,22 @@
 use super::{Layout, never_together};
 use crate::forms::fixed::{FINEST, Fixed, largest_affinity};
 use crate::optim::partition::{MAX_MEMBERS, subset_bottleneck, subset_dp, subset_leximin};
-use crate::plan::Case;
+use crate::plan::{Case, Placed};
 use crate::rules::Rule;
 use crate::scenario::{Communities, CommunitiesObjective};
 
 /// Steps to the largest affinity in which the means of two plans are compared.
 const MEAN_STEPS: f64 = (1u64 << 30) as f64;
 
-/// Whether the exact method can take this: few members, one group each, no themes and no earlier plan.
+/// Whether the exact method can take this: few members, one group each, themes that any group may take, and no earlier
+/// plan.
 pub(super) fn applies(case: &Case, form: &Communities, layout: &Layout) -> bool {
-    let anonymous = !form.themes && case.scenario.keep.is_none();
+    let anonymous = form.per_theme.is_none() && case.scenario.keep.is_none();
     anonymous && form.per_member == 1 && layout.members.len() <= MAX_MEMBERS as usize
 }
 
 /// The best groups and their score; `None` when no division keeps all hard rules.
-pub(super) fn solve(case: &Case, form: &Communities, layout: &Layout) -> Option<(Vec<Vec<usize>>, f64)> {
+pub(super) fn solve(case: &Case, form: &Communities, layout: &Layout) -> Option<(Vec<Placed>, f64)> {
     let groups = Groups::new(case, form, layout);
     let n = layout.members.len() as u32;
     let (&fewest, &most) = (layout.counts().first()?, layout.counts().last()?);
@@ -26,8 +27,8 @@ pub(super) fn solve(case: &Case, form: &Communities, layout: &Layout) -> Option<
     let mut value = |mask: u32| groups.value(mask);
     let masks = if form.objective != CommunitiesObjective::Worst {
         subset_dp(n, lo..=hi, count, &mut |mask| value(mask).map(|(_, own)| own))?.0
-    } else if case.scenario.penalties() > 0.0 {
-        // Penalties count when the lowest means are equal; were all means compared, they hardly ever would.
+    } else if case.scenario.penalties() > 0.0 || form.themes {
+        // Penalties and wishes count when the lowest means are equal; were all means compared, they hardly ever would.
         subset_bottleneck(n, lo..=hi, count, &mut value)?.0
     } else {
         let means = |mask: u32, out: &mut [i32]| groups.means(mask, out);
@@ -35,8 +36,13 @@ pub(super) fn solve(case: &Case, form: &Communities, layout: &Layout) -> Option<
     };
     let score = masks.iter().filter_map(|&mask| groups.value(mask)).map(|(_, own)| own).sum::<i64>();
     let score = groups.scale.number(score as f64 / groups.whole as f64);
-    let placed = layout.numbered(&masks).into_iter().map(|mask| groups.who(mask)).collect();
-    Some((placed, score))
+    let placed = |mask: u32| Placed {
+        members: groups.who(mask),
+        theme: groups.theme(mask).map(|(theme, _)| theme),
+        round: None,
+    };
+    let placed: Vec<Placed> = layout.numbered(&masks).into_iter().map(placed).collect();
+    Some((layout.in_order(placed), score))
 }
 
 /// Groups as masks over the members who take part.
@@ -49,6 +55,10 @@ struct Groups<'a> {
     whole: i64,
     points: Vec<i64>,
     largest: f64,
+    /// How many themes groups choose from; 0 where they take none.
+    themes: usize,
+    /// What each member's wish for each theme is worth.
+    wishes: Vec<i64>,
     /// Whom a member cannot be with, whoever else is there.
     apart: Vec<u32>,
     /// Hard rules that take a whole group to judge.
@@ -73,7 +83,8 @@ impl<'a> Groups<'a> {
         let whole = if total { 1 } else { common_multiple(layout.largest_size()) };
         let pairs = if total { (n * n) as f64 } else { n as f64 };
         let largest = largest_affinity(case, who);
-        let terms = (pairs * largest + n as f64 * case.scenario.penalties()) * whole as f64;
+        let others = n as f64 * (case.scenario.penalties() + case.preference_weight());
+        let terms = (pairs * largest + others) * whole as f64;
         const SAFE: f64 = (1u64 << 59) as f64;
         let scale = Fixed::fitting(case, who, 1.0, SAFE / terms, FINEST);
         let pairs = || who.iter().flat_map(|&a| who.iter().map(move |&b| (a, b)));
@@ -83,7 +94,11 @@ impl<'a> Groups<'a> {
         let mut apart = vec![0; n];
         (0..n * n).zip(pairs()).filter(never).for_each(|(at, _)| apart[at / n] |= 1 << (at % n));
         let points = pairs().map(|(a, b)| if a == b { 0 } else { scale.whole(case.affinity.of(a, b)) }).collect();
-        Groups { case, layout, total, scale, whole, points, largest, apart, hard }
+        let themes = if form.themes { case.table.theme_ids.len() } else { 0 };
+        let weight = case.preference_weight();
+        let wishes = who.iter().flat_map(|&member| &case.table.wishes[member][..themes]);
+        let wishes = wishes.map(|wish| scale.whole(weight * wish)).collect();
+        Groups { case, layout, total, scale, whole, points, largest, themes, wishes, apart, hard }
     }
 
     fn who(&self, mask: u32) -> Vec<usize> {
@@ -91,10 +106,26 @@ impl<'a> Groups<'a> {
     }
 
     fn allowed(&self, mask: u32) -> bool {
-        members(mask).all(|i| self.apart[i] & mask == 0) && self.layout.keeps_pins(mask) && {
+        let themed = || self.themes == 0 || self.theme(mask).is_some();
+        members(mask).all(|i| self.apart[i] & mask == 0) && self.layout.keeps_pins(mask) && themed() && {
             let who = self.who(mask);
             self.hard.iter().all(|rule| rule.kind().broken(self.case.table, &who).is_none())
         }
+    }
+
+    /// The theme that suits a group best, the first of several, and what its members' wishes for it are worth; `None`
+    /// where none can be taken.
+    fn theme(&self, mask: u32) -> Option<(usize, i64)> {
+        let mut best: Option<(usize, i64)> = None;
+        for theme in 0..self.themes {
+            if members(mask).all(|i| self.layout.may_take(i, theme)) {
+                let points = members(mask).map(|i| self.wishes[i * self.themes + theme]).sum();
+                if best.is_none_or(|(_, most)| points > most) {
+                    best = Some((theme, points));
+                }
+            }
+        }
+        best
     }
 
     /// Sum of a member's affinities to the others.
@@ -138,7 +169,8 @@ impl<'a> Groups<'a> {
             _ => doubled * (self.whole / mates),
         };
         let penalty = if self.case.scenario.penalties() > 0.0 { self.case.penalties(&self.who(mask)) } else { 0.0 };
-        Some((self.mean(lowest, mates), own - self.scale.whole(penalty) * self.whole))
+        let wishes = self.theme(mask).map_or(0, |(_, points)| points);
+        Some((self.mean(lowest, mates), own + (wishes - self.scale.whole(penalty)) * self.whole))
     }
 }
 

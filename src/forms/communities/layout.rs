@@ -6,7 +6,7 @@ use crate::optim::partition::{self, Cost, Labels, Matrix, Objective, PairForbid,
 use crate::order::ranked;
 use crate::plan::{Case, Placed};
 use crate::rules::Units;
-use crate::scenario::{Communities, CommunitiesObjective, group_counts, group_number, size_range};
+use crate::scenario::{Communities, CommunitiesObjective, group_counts, group_number, size_range, theme_counts};
 
 /// The largest sums that the search multiplies without overflow; see the ranges of `partition::Problem`.
 const MAX_SUM: f64 = (1u64 << 44) as f64;
@@ -46,6 +46,8 @@ pub(super) struct Layout {
 pub(super) struct Wishes {
     themes: u32,
     points: Vec<i64>,
+    /// Whether a seat must not have a theme; empty where all may.
+    barred: Vec<bool>,
 }
 
 impl Wishes {
@@ -85,7 +87,9 @@ impl Layout {
         let seats = item_of.len() as u32;
         // Validation has refused sizes that do not add up.
         let counts = group_counts(form, seats).unwrap_or(1..=1);
-        let counts: Vec<u32> = counts.filter(|&count| count >= form.per_member).collect();
+        let by_theme = theme_counts(form, table.theme_ids.len() as u32);
+        let counts = counts.filter(|&count| count >= form.per_member && by_theme.contains(&count));
+        let counts: Vec<u32> = counts.collect();
         let homes = homes(case, form, &members, &counts);
         let counts = near_earlier(counts, homes.as_ref());
         let widest = size_range(form, seats, counts[0])[1].min(seats);
@@ -101,6 +105,15 @@ impl Layout {
                 .iter()
                 .flat_map(|&item| table.wishes[members[item as usize]].iter().map(|wish| scale.whole(weight * wish)))
                 .collect(),
+            barred: if form.only_chosen {
+                let of = |&item: &u32| {
+                    let member = members[item as usize];
+                    (0..table.theme_ids.len()).map(move |theme| table.declines(member, theme))
+                };
+                item_of.iter().flat_map(of).collect()
+            } else {
+                Vec::new()
+            },
         });
         let member_of: Vec<usize> = item_of.iter().map(|&item| members[item as usize]).collect();
         let mut layout = Layout {
@@ -181,12 +194,23 @@ impl Layout {
         }
         problem.fixed = self.fixed(groups, &mut fixed_labels)?;
         if let Some(wishes) = &self.labels {
-            let limit = groups.div_ceil(wishes.themes.max(1));
+            let [least, limit] = self.per_theme(groups);
             keep_to_limit(&mut fixed_labels, limit);
-            problem.labels =
-                Some(Labels { count: wishes.themes, limit, preference: wishes.points.clone(), fixed: fixed_labels });
+            problem.labels = Some(Labels {
+                count: wishes.themes,
+                least,
+                limit,
+                preference: wishes.points.clone(),
+                fixed: fixed_labels,
+                barred: wishes.barred.clone(),
+            });
         }
         Ok(problem)
+    }
+
+    /// The fewest and the most of so many groups that a theme may be taken by.
+    fn per_theme(&self, groups: u32) -> [u32; 2] {
+        self.form.per_theme.map_or([0, groups], |[lo, hi]| [lo, hi.min(groups)])
     }
 
     /// What no plan that keeps the hard rules exceeds, whatever its number of groups.
@@ -212,7 +236,7 @@ impl Layout {
                 count: wishes.themes,
                 limit: self.fewest(),
                 preference: wishes.points.clone(),
-                fixed: Vec::new(),
+                ..Labels::default()
             });
         }
         let smallest = self.counts.iter().map(|&count| self.sizes(count)[0]).min().unwrap_or(1);
@@ -238,7 +262,7 @@ impl Layout {
         if self.pins.is_empty() {
             return Ok(Vec::new());
         }
-        let most = self.sizes(groups)[1];
+        let [most, most_of_theme] = [self.sizes(groups)[1], self.per_theme(groups)[1]];
         let mut fixed = vec![None; self.seats()];
         let mut load = vec![0; groups as usize];
         let mut put = |seat: usize, slot: u32, load: &mut Vec<u32>| {
@@ -257,7 +281,7 @@ impl Layout {
             if let Place::Theme(theme) = pin.place {
                 let taking = |slot: &usize, label: Option<u32>| labels[*slot] == label && load[*slot] < most;
                 let taken = labels.iter().filter(|&&label| label == Some(theme)).count();
-                let more = taken < groups.div_ceil(self.labels.as_ref().map_or(1, |wishes| wishes.themes)) as usize;
+                let more = taken < most_of_theme as usize;
                 let slot = (0..groups as usize)
                     .find(|slot| taking(slot, Some(theme)))
                     .or_else(|| (0..groups as usize).find(|slot| more && taking(slot, None)))
@@ -287,7 +311,7 @@ impl Layout {
     }
 
     /// Whether a group of members, as a mask, has those pinned to one numbered group and to no other; every member has
-    /// one seat and groups take no themes.
+    /// one seat.
     pub fn keeps_pins(&self, mask: u32) -> bool {
         self.pinned_together()
             .filter(|&(_, pinned)| mask & pinned != 0)
@@ -325,10 +349,24 @@ impl Layout {
             group.members.dedup();
             group.theme = best.label_of_slot.get(slot).map(|&label| label as usize);
         }
+        self.in_order(groups)
+    }
+
+    /// Groups in the order of their themes and first members, unless their numbers have a meaning.
+    pub fn in_order(&self, groups: Vec<Placed>) -> Vec<Placed> {
         if self.pins.is_empty() && self.homes.is_none() {
-            groups = ranked(groups, |a, b| (a.theme, &a.members).cmp(&(b.theme, &b.members)));
+            return ranked(groups, |a, b| (a.theme, &a.members).cmp(&(b.theme, &b.members)));
         }
         groups
+    }
+
+    /// Whether a member with one seat may be where a theme is: neither pinned to another nor to be spared this one.
+    pub fn may_take(&self, seat: usize, theme: usize) -> bool {
+        let pinned_off =
+            |pin: &PinnedSeat| pin.seat == seat && matches!(pin.place, Place::Theme(other) if other as usize != theme);
+        let wishes = self.labels.as_ref().filter(|wishes| !wishes.barred.is_empty());
+        let barred = wishes.is_some_and(|wishes| wishes.barred[seat * wishes.themes as usize + theme]);
+        !barred && !self.pins.iter().any(pinned_off)
     }
 
     /// What the search cannot take, as an error of the scenario.
@@ -351,7 +389,7 @@ impl Layout {
     }
 }
 
-/// Themes fixed by an earlier plan beyond what even use allows become free again, last first.
+/// Themes fixed by an earlier plan beyond what may take them become free again, last first.
 fn keep_to_limit(labels: &mut [Option<u32>], limit: u32) {
     for at in 0..labels.len() {
         let before = labels[..at].iter().filter(|&&label| label == labels[at]).count();

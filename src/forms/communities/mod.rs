@@ -60,7 +60,7 @@ struct Chosen {
 
 /// What the exact method found.
 struct Exact {
-    groups: Vec<Vec<usize>>,
+    groups: Vec<Placed>,
     score: f64,
 }
 
@@ -164,10 +164,8 @@ impl CommunitiesWork {
 
     pub fn draft(&self, case: &Case) -> Draft {
         if let Some(exact) = &self.exact {
-            let placed = |members: &Vec<usize>| Placed { members: members.clone(), theme: None, round: None };
-            let groups = exact.groups.iter().map(placed).collect();
             return Draft {
-                placement: Placement { groups, matches: Vec::new() },
+                placement: Placement { groups: exact.groups.clone(), matches: Vec::new() },
                 optimal: true,
                 ended_by: EndedBy::Solved,
                 ..Draft::default()

@@ -30,6 +30,12 @@ pub(super) fn rules_hold(case: &Case, measures: &Measures, errors: &mut Errors) 
                 .into(errors);
         }
     }
+    for &(member, theme) in &measures.unchosen {
+        fault("error.unchosenTheme", "help.unchosenTheme", "plan.groups")
+            .with("name", &case.table.names[member])
+            .with("id", &case.table.theme_labels[theme])
+            .into(errors);
+    }
     for &(a, b) in &measures.conflicts {
         fault("error.conflict", "help.conflict", "plan.groups")
             .with("members", vec![case.table.names[a].clone(), case.table.names[b].clone()])
@@ -76,6 +82,9 @@ pub(super) fn numbers_are_right(plan: &Plan, measures: &Measures, errors: &mut E
             .into(errors);
     }
 
+    if plan.themes != measures.themes {
+        fault("error.themesDiffer", "help.themesDiffer", "plan.themes").into(errors);
+    }
     let feasible = measures.hard_broken == 0;
     if (plan.status == Status::Feasible) != feasible {
         fault("error.statusDiffers", "help.statusDiffers", "plan.status").into(errors);

@@ -171,26 +171,26 @@ pub(super) fn communities(case: &Case, form: &Communities, plan: &Plan, placemen
             .with("count", count)
             .into(errors);
     }
-    if form.themes {
-        themes_are_even(table, placement, errors);
+    if let Some(range) = form.per_theme {
+        themes_are_in_range(table, range, placement, errors);
     }
     pins_are_kept(case, plan, placement, errors);
     moves_are_few(case, plan, errors);
 }
 
-/// Each theme is taken at most as often as even use requires.
-fn themes_are_even(table: &Table, placement: &Placement, errors: &mut Errors) {
-    let most = placement.groups.len().div_ceil(table.theme_ids.len().max(1));
-    let mut taken = vec![0usize; table.theme_ids.len()];
+/// Each theme is taken as often as is asked for.
+fn themes_are_in_range(table: &Table, [least, most]: [u32; 2], placement: &Placement, errors: &mut Errors) {
+    let mut taken = vec![0; table.theme_ids.len()];
     placement.groups.iter().filter_map(|group| group.theme).for_each(|theme| taken[theme] += 1);
     for (theme, found) in taken.into_iter().enumerate() {
-        if found > most {
-            fault("error.themeTooOften", "help.themeTooOften", "plan.groups")
-                .with("id", &table.theme_labels[theme])
-                .with("found", found)
-                .with("most", most)
-                .into(errors);
-        }
+        let off = match found {
+            _ if found > most => fault("error.themeTooOften", "help.themeTooOften", "plan.groups").with("most", most),
+            _ if found < least => {
+                fault("error.themeTooSeldom", "help.themeTooSeldom", "plan.groups").with("least", least)
+            }
+            _ => continue,
+        };
+        off.with("id", &table.theme_labels[theme]).with("found", found).into(errors);
     }
 }
 

@@ -36,8 +36,9 @@ impl State {
                         ))
             }
             Move::Relabel { slot, label } => {
-                let limit = self.problem.labels.as_ref().map_or(0, |l| l.limit);
-                self.label_of[slot as usize] != label && self.label_uses[label as usize] < limit
+                let (least, limit) = self.problem.labels.as_ref().map_or((0, 0), |l| (l.least, l.limit));
+                let before = self.label_of[slot as usize];
+                before != label && self.label_uses[label as usize] < limit && self.label_uses[before as usize] > least
             }
             Move::SwapLabels { a, b } => self.label_of[a as usize] != self.label_of[b as usize],
             Move::SwapSlots { a, b } => {
@@ -123,12 +124,18 @@ impl State {
         match *mv {
             Move::Relocate { unit, to } => broken(self.slot(unit)) || broken(to as usize),
             Move::Swap { a, b } => broken(self.slot(a)) || broken(self.slot(b)),
-            Move::Relabel { .. } | Move::SwapLabels { .. } | Move::SwapSlots { .. } => false,
+            Move::Relabel { slot, .. } => broken(slot as usize),
+            Move::SwapLabels { a, b } => broken(a as usize) || broken(b as usize),
+            Move::SwapSlots { .. } => false,
         }
     }
 
     /// Change of the hard amount and of the penalties.
     pub fn rules_of(&self, mv: &Move) -> (i64, i64) {
+        let relabel = |slot: u32, label: u32| {
+            let g = slot as usize;
+            self.barred_from(g, Some(label)) - self.barred_from(g, Some(self.label_of[g]))
+        };
         let (one, other) = match *mv {
             Move::Relocate { unit, to } => {
                 (self.burden_after(self.slot(unit), Some(unit), None), self.burden_after(to as usize, None, Some(unit)))
@@ -136,7 +143,11 @@ impl State {
             Move::Swap { a, b } => {
                 (self.burden_after(self.slot(a), Some(a), Some(b)), self.burden_after(self.slot(b), Some(b), Some(a)))
             }
-            Move::Relabel { .. } | Move::SwapLabels { .. } | Move::SwapSlots { .. } => return (0, 0),
+            Move::Relabel { slot, label } => return (relabel(slot, label), 0),
+            Move::SwapLabels { a, b } => {
+                return (relabel(a, self.label_of[b as usize]) + relabel(b, self.label_of[a as usize]), 0);
+            }
+            Move::SwapSlots { .. } => return (0, 0),
         };
         (one.hard + other.hard, one.penalty + other.penalty)
     }
@@ -154,6 +165,7 @@ impl State {
             }
         }
         change.hard += self.seats_in(g, inn, out) - self.seats_in(g, out, None);
+        change.hard += self.is_barred(inn, g) - self.is_barred(out, g);
         change
     }
 

@@ -25,7 +25,7 @@ fn no_partition_exceeds_the_bounds() {
             let mut problem =
                 Problem::new(random_matrix(n as usize, lowest, 1000, &mut random), range.clone(), objective);
             let preference = (0..n * 3).map(|_| i64::from(random.below(500)) - 250).collect();
-            problem.labels = Some(Labels { count: 3, limit: count, preference, fixed: Vec::new() });
+            problem.labels = Some(Labels { count: 3, limit: count, preference, ..Labels::default() });
             let value = |mask| (0..3).map(|label| oracle::value(&problem, &members(mask), Some(label))).max();
             let sizes = range[0].lo..=range[0].hi;
             let (_, best) = subset_dp(n, sizes.clone(), Some(0..=count), &mut |mask| value(mask)).unwrap();
@@ -103,7 +103,7 @@ fn no_partition_exceeds_the_bounds_whatever_the_table_and_whoever_is_kept_apart(
             let labels = random.below(3);
             if labels > 0 {
                 let preference = (0..n * labels).map(|_| i64::from(random.below(2000)) - 500).collect();
-                problem.labels = Some(Labels { count: labels, limit: n, preference, fixed: Vec::new() });
+                problem.labels = Some(Labels { count: labels, limit: n, preference, ..Labels::default() });
             }
             let value = |mask| {
                 (0..labels.max(1)).map(|l| oracle::value(&problem, &members(mask), (labels > 0).then_some(l))).max()
@@ -148,7 +148,7 @@ fn wishes_for_different_themes_do_not_come_true_in_one_group() {
     // Three wish for one theme and nine for the other, but groups are of six: three are disappointed.
     let mut problem = Problem::new(Matrix::from_fn(12, |_, _| 0), slots(12, 2, 0), Objective::PerMember);
     let preference = (0..12).flat_map(|u| if u < 3 { [100, 0] } else { [0, 100] }).collect();
-    problem.labels = Some(Labels { count: 2, limit: 1, preference, fixed: Vec::new() });
+    problem.labels = Some(Labels { count: 2, limit: 1, preference, ..Labels::default() });
     let bound = bound(&problem) / super::super::UNIT;
     assert!((900..1000).contains(&bound), "{bound}");
 }

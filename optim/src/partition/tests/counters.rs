@@ -25,7 +25,9 @@ fn everything_at_once(objective: Objective, random: &mut Random) -> (Problem, Ve
     problem.item_of.extend(0..6);
     problem.labels = Some(Labels {
         count: 5,
+        least: 1,
         limit: 2,
+        barred: (0..UNITS * 5).map(|_| random.one_in(4)).collect(),
         preference: (0..UNITS * 5).map(|_| i64::from(random.below(900)) - 300).collect(),
         fixed: (0..SLOTS as u32).map(|s| (s == 3).then_some(2)).collect(),
     });
@@ -160,7 +162,8 @@ fn expect_counters_to_be_right(state: &State, amounts: &[Amount]) {
         assert_eq!(&members, group, "members of group {g}");
         value += oracle::value(problem, group, state.label_of().get(g).copied());
         worst = worst.min(oracle::smallest_mean(problem, group));
-        let mut broken = oracle::clashes(problem, group);
+        let label = state.label_of().get(g).copied();
+        let mut broken = oracle::clashes(problem, group) + oracle::barred(problem, group, label);
         for (r, (rule, amount)) in problem.rules.iter().zip(amounts).enumerate() {
             let amount = amount(group);
             assert_eq!(state.amount_of(g, r), amount, "rule {r} in group {g}: {group:?}");

@@ -74,6 +74,9 @@ fn keeps_its_limits(problem: &Problem, slot_of: &[u32], label_of: &[u32]) -> Res
         if (0..labels.count).any(|l| uses(l) > labels.limit as usize) {
             return Err("a label is used too often".into());
         }
+        if (0..labels.count).any(|l| uses(l) < labels.least as usize) {
+            return Err("a label is not used often enough".into());
+        }
         if labels.fixed.iter().zip(label_of).any(|(fixed, &label)| fixed.is_some_and(|l| l != label)) {
             return Err("a fixed label changed".into());
         }

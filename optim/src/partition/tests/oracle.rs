@@ -168,6 +168,12 @@ pub fn clashes(problem: &Problem, group: &[u32]) -> i64 {
     group.iter().map(|&a| group.iter().filter(|&&b| same(a, b)).count() as i64).sum()
 }
 
+/// Members who must not be where the group's label is.
+pub fn barred(problem: &Problem, group: &[u32], label: Option<u32>) -> i64 {
+    let (Some(labels), Some(label)) = (&problem.labels, label) else { return 0 };
+    group.iter().filter(|&&u| labels.barred.get((u * labels.count + label) as usize) == Some(&true)).count() as i64
+}
+
 fn affinity(problem: &Problem, a: u32, b: u32) -> i64 {
     let (a, b) = (problem.item_of[a as usize], problem.item_of[b as usize]);
     i64::from(problem.affinity.row(a as usize)[b as usize])

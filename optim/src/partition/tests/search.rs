@@ -24,8 +24,13 @@ fn varied(seed: u64, objective: Objective) -> Problem {
     let mut problem = Problem::new(random_matrix(36, 0, 1000, &mut random), slots(40, 7, 2), objective);
     problem.item_of.extend(0..4);
     let preference = (0..160).map(|_| i64::from(random.below(400))).collect();
-    problem.labels =
-        Some(Labels { count: 4, limit: 2, preference, fixed: vec![Some(1), None, None, None, None, None, None] });
+    problem.labels = Some(Labels {
+        count: 4,
+        limit: 2,
+        preference,
+        fixed: vec![Some(1), None, None, None, None, None, None],
+        ..Labels::default()
+    });
     problem.fixed = (0..40).map(|u| (u % 13 == 7).then_some(u / 8)).collect();
     problem.home = (0..40).map(|u| (u % 2 == 0).then_some(u / 7)).collect();
     problem.max_away = Some(8);
@@ -144,7 +149,7 @@ fn labels_go_to_the_groups_that_want_them_within_the_limit() {
     let mut problem = Problem::new(random_matrix(12, 0, 10, &mut random), slots(12, 4, 0), Objective::Total);
     // Units of the same block of three want the same label, far more than anything else.
     let preference = (0..12 * 6).map(|k| if (k / 6) / 3 == k % 6 { 10_000 } else { 0 }).collect();
-    problem.labels = Some(Labels { count: 6, limit: 1, preference, fixed: Vec::new() });
+    problem.labels = Some(Labels { count: 6, limit: 1, preference, ..Labels::default() });
     let best = run(problem, 3, 30_000);
     for unit in 0..12 {
         assert_eq!(best.label_of_slot[best.slot_of_unit[unit] as usize] as usize, unit / 3);
@@ -223,7 +228,7 @@ fn impossible_limits_are_named_before_any_search() {
     assert_eq!(refused(far), Some(Error::Away { needed: 3, allowed: 2 }));
 
     let mut unlabelled = problem(&[(3, 3), (3, 3)]);
-    unlabelled.labels = Some(Labels { count: 1, limit: 1, preference: vec![0; 6], fixed: Vec::new() });
+    unlabelled.labels = Some(Labels { count: 1, limit: 1, preference: vec![0; 6], ..Labels::default() });
     assert_eq!(refused(unlabelled), Some(Error::Labels));
 }
 

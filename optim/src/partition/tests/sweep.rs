@@ -19,7 +19,7 @@ fn problems(random: &mut Random) -> Vec<Problem> {
     let uneven = Problem::new(matrix(), slots(45, 5, 4), Objective::PerMember);
     let mut wishing = Problem::new(matrix(), slots(45, 6, 3), Objective::Total);
     let preference = (0..45 * 3).map(|k| i64::from((k * 37 % 101) as u32)).collect();
-    wishing.labels = Some(Labels { count: 3, limit: 2, preference, fixed: Vec::new() });
+    wishing.labels = Some(Labels { count: 3, limit: 2, preference, ..Labels::default() });
     wishing.fixed = (0..45).map(|u| (u % 11 == 3).then_some(u / 10)).collect();
     vec![even, fixed, uneven, wishing]
 }
