@@ -460,6 +460,10 @@ export interface Alternative {
    */
   loses: number;
   /**
+   * Their ids, in the order of the network.
+   */
+  members: string[];
+  /**
    * How many members' places differ from the first plan, groups being compared whatever their names.
    */
   moved: number;

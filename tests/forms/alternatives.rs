@@ -52,6 +52,13 @@ fn is_kept(world: &World, input: &AlternativesInput, found: &Alternatives, wante
         let report = check(&input.network, &input.scenario, &other.plan).expect("a sound input");
         assert!(report.ok && other.plan.status == Status::Feasible, "{:?}", report.errors);
         assert_eq!(other.moved as usize, differ(&groups(world, &found.plan), &groups(world, &other.plan)));
+        // Without those who are named the groups are the same.
+        let stays = |member: &usize| !other.members.contains(&id(*member));
+        let staying = |plan: &Plan| -> Vec<Vec<usize>> {
+            groups(world, plan).iter().map(|group| group.iter().copied().filter(stays).collect()).collect()
+        };
+        assert_eq!(differ(&staying(&found.plan), &staying(&other.plan)), 0);
+        assert!(!other.members.is_empty() && other.members.len() <= other.moved as usize);
     }
     for (at, one) in plans.iter().enumerate() {
         for other in &plans[..at] {

@@ -80,6 +80,8 @@ pub struct Alternative {
     pub plan: Plan,
     /// How many members' places differ from the first plan, groups being compared whatever their names.
     pub moved: u32,
+    /// Their ids, in the order of the network.
+    pub members: Vec<String>,
     /// By how much its total is lower; under the objective `worst` by how much its lowest mean is. Below 0 where it is
     /// higher.
     pub loses: f64,
@@ -198,6 +200,7 @@ fn beside(case: &Case, layout: &Layout, draft: Draft, wanted: &Wanted) -> Result
         .render(Language::English);
     let alternatives = chosen.into_iter().map(|other| Alternative {
         moved: moved(&first.groups, &other.groups),
+        members: names(case, movers(&first.groups, &other.groups)),
         loses: first.value - other.value,
         plan: assemble(
             case,
@@ -334,15 +337,39 @@ fn lowered<'a>(layout: &Layout, affinity: &Matrix, past: impl Iterator<Item = &'
     Matrix::from_fn(n, lower)
 }
 
+/// The ids of members, in the order of the network.
+fn names(case: &Case, mut members: Vec<usize>) -> Vec<String> {
+    members.sort_unstable();
+    members.dedup();
+    members.into_iter().map(|member| case.table.ids[member].clone()).collect()
+}
+
 /// How many members' places differ when groups are matched so that as few as can be do.
 fn moved(one: &[Placed], other: &[Placed]) -> u32 {
     let places = |groups: &[Placed]| groups.iter().map(|group| group.members.len()).sum::<usize>() as u32;
+    places(one).max(places(other)) - same_places(one, other).total as u32
+}
+
+/// The members whose places differ, once for each place.
+fn movers(one: &[Placed], other: &[Placed]) -> Vec<usize> {
+    let same = same_places(one, other).assigned;
+    let before =
+        |h: usize| same.iter().find(|&&(_, to)| to as usize == h).map(|&(from, _)| &one[from as usize].members);
+    let came = |(h, group): (usize, &Placed)| {
+        let stayed = before(h);
+        let new = move |member: &usize| stayed.is_none_or(|members| !members.contains(member));
+        group.members.iter().copied().filter(new).collect::<Vec<usize>>()
+    };
+    other.iter().enumerate().flat_map(came).collect()
+}
+
+/// The groups of two plans matched so that as many members as can be stay where they are.
+fn same_places(one: &[Placed], other: &[Placed]) -> flow::Solution {
     let shared = |g: u32, h: u32| {
         let (g, h) = (&one[g as usize].members, &other[h as usize].members);
         let both = g.iter().filter(|member| h.contains(member)).count();
         (both > 0).then_some(both as i64)
     };
     let once = |groups: &[Placed]| vec![Bounds::at_most(1); groups.len()];
-    let same = flow::solve(&flow::Problem::from_fn(once(one), once(other), shared)).total;
-    places(one).max(places(other)) - same as u32
+    flow::solve(&flow::Problem::from_fn(once(one), once(other), shared))
 }

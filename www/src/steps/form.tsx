@@ -153,7 +153,7 @@ function PairsOptions() {
 }
 
 function CommunitiesOptions() {
-  const { size, count, themes, perMember, objective } = forms.value.communities;
+  const { size, count, themes, onlyChosen, perMember, objective } = forms.value.communities;
   const [smallest, largest] = size ?? [null, null];
   const resize = (low: number | null, high: number | null) =>
     changeForm('communities', { size: low === null || high === null ? null : [low, high] });
@@ -195,9 +195,21 @@ function CommunitiesOptions() {
           <input
             type="checkbox"
             checked={themes}
-            onChange={(event) => changeForm('communities', { themes: event.currentTarget.checked })}
+            onChange={({ currentTarget: { checked } }) =>
+              changeForm('communities', { themes: checked, onlyChosen: checked && onlyChosen })
+            }
           />
           <span>{say('communities.themes', { count: network.value.themes?.length ?? 0 })}</span>
+        </label>
+      )}
+      {themes && (
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={onlyChosen}
+            onChange={(event) => changeForm('communities', { onlyChosen: event.currentTarget.checked })}
+          />
+          <span>{say('communities.onlyChosen')}</span>
         </label>
       )}
       <Objective

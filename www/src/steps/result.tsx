@@ -9,8 +9,10 @@ import { formName, nameOf, tableSize } from '../state/settings.ts';
 import { Measure, Step } from '../ui.tsx';
 import { PairsDial } from './dial.tsx';
 import { Groups } from './groups.tsx';
+import { Themes } from './themes.tsx';
 
 const WhyNot = later(async () => (await import('./whynot.tsx')).WhyNot);
+const Options = later(async () => (await import('./options.tsx')).Options);
 const Downloads = later(async () => (await import('./downloads.tsx')).Downloads);
 
 export function Result({ at }: { at: number }) {
@@ -47,6 +49,7 @@ function PlanView({ input, plan }: Formed) {
         <Facts of={plan.balance} />
         <RuleList rules={plan.rules} />
         <Unplaced plan={plan} />
+        <Themes plan={plan} />
         {plan.notes.length > 0 && (
           <ul class="notes">
             {plan.notes.map((note) => (
@@ -55,6 +58,7 @@ function PlanView({ input, plan }: Formed) {
           </ul>
         )}
         <Downloads input={input} plan={plan} />
+        {plan.form === 'communities' && plan.status === 'feasible' && <Options input={input} plan={plan} />}
         {plan.form === 'pairs' && !tables && <WhyNot input={input} plan={plan} />}
         <Groups plan={plan} tables={tables} />
       </div>
