@@ -5,7 +5,7 @@
 //! little and then more, until it comes upon something else (the penalties of Johnson, Joseph and Sivakumar 1993 for dissimilar paths).
 //! What it finds is measured with the affinities as they are.
 
-use super::{CommunitiesWork, Layout};
+use super::{CommunitiesWork, Layout, bound_in_numbers};
 use crate::error::{Errors, fault};
 use crate::forms::fixed::{MOVES_A_SECOND, moves};
 use crate::forms::run::{Run, Work};
@@ -115,7 +115,8 @@ pub fn alternatives(
             let groups = read(&table, plan)?;
             let layout = Layout::new(&case, form)?;
             let placement = Placement { groups, matches: Vec::new() };
-            let draft = Draft { placement, ended_by: EndedBy::Iterations, ..Draft::default() };
+            let bound = bound_in_numbers(&case, &layout, layout.bound(&case));
+            let draft = Draft { placement, bound, ended_by: EndedBy::Iterations, ..Draft::default() };
             beside(&case, &layout, draft, wanted)
         }
         None => {

@@ -179,38 +179,9 @@ impl CommunitiesWork {
             draft.notes.push(Text::new(code));
         }
         let bound = *self.proven.get_or_init(|| self.layout.bound(case));
-        draft.bound = self.bound(case, bound);
+        draft.bound = bound_in_numbers(case, &self.layout, bound);
         draft.optimal = self.reaches_exact_bound(chosen, bound);
         draft
-    }
-
-    /// The search's bound as a number, with room for what its whole numbers round.
-    fn bound(&self, case: &Case, bound: i64) -> Option<f64> {
-        if bound == i64::MAX {
-            return None;
-        }
-        let points = bound as f64 / UNIT as f64;
-        // Each mean is weighted by a rounded share of its group's size.
-        let rounding = match self.layout.objective {
-            CommunitiesObjective::Total => 0.0,
-            _ => {
-                let widest = f64::from(self.layout.largest_size().max(2) - 1);
-                let share = widest / (4.0 * UNIT as f64);
-                let largest =
-                    if case.affinity.says_nothing() { 0.0 } else { largest_affinity(case, &self.layout.members) };
-                share * largest * self.layout.seats() as f64
-            }
-        };
-        // Each affinity is rounded by half a point at most, in one pair for every two seats' mates.
-        let pairs = match self.layout.objective {
-            CommunitiesObjective::Total => f64::from(self.layout.largest_size().max(1) - 1) / 2.0,
-            _ => 1.0,
-        };
-        let seats = self.layout.seats() as f64;
-        let halves = if self.layout.scale_is_exact { 0.0 } else { 0.5 * pairs * seats };
-        let wished = self.layout.labels.as_ref().is_some_and(|wishes| wishes.any());
-        let preferences = if wished { 0.5 * seats } else { 0.0 };
-        Some(self.layout.scale.number(points + halves + preferences) + rounding)
     }
 
     /// Whether the plan reaches the bound without any rounding in between: then nothing is better.
@@ -222,6 +193,34 @@ impl CommunitiesWork {
         let plain = chosen.best.hard == 0 && self.layout.labels.as_ref().is_none_or(|wishes| !wishes.any());
         exact && plain && bound == chosen.best.value - chosen.best.penalty
     }
+}
+
+/// The search's bound as a number, with room for what its whole numbers round.
+fn bound_in_numbers(case: &Case, layout: &Layout, bound: i64) -> Option<f64> {
+    if bound == i64::MAX {
+        return None;
+    }
+    let points = bound as f64 / UNIT as f64;
+    // Each mean is weighted by a rounded share of its group's size.
+    let rounding = match layout.objective {
+        CommunitiesObjective::Total => 0.0,
+        _ => {
+            let widest = f64::from(layout.largest_size().max(2) - 1);
+            let share = widest / (4.0 * UNIT as f64);
+            let largest = if case.affinity.says_nothing() { 0.0 } else { largest_affinity(case, &layout.members) };
+            share * largest * layout.seats() as f64
+        }
+    };
+    // Each affinity is rounded by half a point at most, in one pair for every two seats' mates.
+    let pairs = match layout.objective {
+        CommunitiesObjective::Total => f64::from(layout.largest_size().max(1) - 1) / 2.0,
+        _ => 1.0,
+    };
+    let seats = layout.seats() as f64;
+    let halves = if layout.scale_is_exact { 0.0 } else { 0.5 * pairs * seats };
+    let wished = layout.labels.as_ref().is_some_and(|wishes| wishes.any());
+    let preferences = if wished { 0.5 * seats } else { 0.0 };
+    Some(layout.scale.number(points + halves + preferences) + rounding)
 }
 
 /// Whether no group can hold two members: in conflict, or breaking a hard rule that nobody who joins can mend.

@@ -153,7 +153,7 @@ function PairsOptions() {
 }
 
 function CommunitiesOptions() {
-  const { size, count, themes, onlyChosen, perMember, objective } = forms.value.communities;
+  const { size, count, themes, perTheme, onlyChosen, perMember, objective } = forms.value.communities;
   const [smallest, largest] = size ?? [null, null];
   const resize = (low: number | null, high: number | null) =>
     changeForm('communities', { size: low === null || high === null ? null : [low, high] });
@@ -196,11 +196,21 @@ function CommunitiesOptions() {
             type="checkbox"
             checked={themes}
             onChange={({ currentTarget: { checked } }) =>
-              changeForm('communities', { themes: checked, onlyChosen: checked && onlyChosen })
+              changeForm('communities', { themes: checked, ...(!checked && { onlyChosen: false, perTheme: null }) })
             }
           />
           <span>{say('communities.themes', { count: network.value.themes?.length ?? 0 })}</span>
         </label>
+      )}
+      {themes && (
+        <NumberField
+          label={say('communities.perTheme')}
+          hint={say('communities.perTheme.hint')}
+          value={perTheme?.[1] ?? null}
+          min={1}
+          empty
+          onChange={(most) => changeForm('communities', { perTheme: most === null ? null : [0, most] })}
+        />
       )}
       {themes && (
         <label class="tick">
