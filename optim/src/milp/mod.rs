@@ -12,6 +12,8 @@ mod model;
 mod solve;
 #[cfg(test)]
 mod tests;
+mod themes;
 
 pub use model::{Model, Row, Var, Variable};
 pub use solve::{Limits, Outcome, Search, Status, solve};
+pub use themes::{ThemeModel, ThemeOutcome, ThemeQuota, ThemeSearch, assign_themes};
