@@ -117,7 +117,7 @@ impl ThemeSearch {
                 known.for_each(|&member| within[member as usize].push(next));
             }
         }
-        let mut alike: BTreeMap<(&[Option<i64>], &[u32]), Vec<u32>> = BTreeMap::new();
+        let mut alike: BTreeMap<_, Vec<u32>> = BTreeMap::new();
         for (at, member) in (0..).zip(0..members) {
             alike.entry((&model.points[member], &within[member])).or_default().push(at);
         }

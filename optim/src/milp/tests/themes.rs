@@ -20,8 +20,8 @@ fn worth(model: &ThemeModel, theme: &[u32]) -> Option<i64> {
     for (at, &[lo, hi]) in (0u32..).zip(&model.sizes) {
         let found = count(&mut (0..all), at);
         let quotas = model.quotas.iter().filter(|quota| quota.theme == at);
-        let kept = quotas.map(|q| (q.lo..=q.hi).contains(&count(&mut q.members.iter().copied(), at)));
-        let sound = (lo..=hi).contains(&found) && kept.fold(true, |all, one| all && one);
+        let mut kept = quotas.map(|q| (q.lo..=q.hi).contains(&count(&mut q.members.iter().copied(), at)));
+        let sound = (lo..=hi).contains(&found) && kept.all(|one| one);
         if found > 0 && !sound {
             return None;
         }
