@@ -7,6 +7,7 @@ pub mod flow;
 #[cfg(any(test, feature = "instances"))]
 pub mod instances;
 pub mod matching;
+pub mod milp;
 pub mod partition;
 pub mod random;
 pub mod tables;

@@ -6,10 +6,12 @@
 mod large;
 mod mdgp;
 mod small;
+mod themes;
 
 pub use large::{Kind, Table};
 pub use mdgp::Mdgp;
 pub use small::{SmallGraph, Weights};
+pub use themes::themes;
 
 use crate::matching::{Cardinality, Edge};
 use rand_xoshiro::Xoshiro256PlusPlus;

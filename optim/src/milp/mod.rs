@@ -1,0 +1,19 @@
+//! Mixed-integer linear programs, and what is modelled by them. The one place that names a solver: models are handed to
+//! [good_lp](https://docs.rs/good_lp) and solved by its backend microlp (dual simplex, branch and bound), in plain Rust.
+//!
+//! No clock decides a result: a search ends by a number of nodes, and is the same in slices of any size. Whatever the
+//! solver hands back is checked against the model as it was written, with whole variables rounded; a point that fails is
+//! no result. That a bound holds rests on the solver, in floating point: keep the coefficients of a row, and of a
+//! variable, within six orders of magnitude.
+//!
+//! The solver hands back no dual prices. Where they are needed, the dual is a model of its own.
+
+mod model;
+mod solve;
+#[cfg(test)]
+mod tests;
+mod themes;
+
+pub use model::{Model, Row, Var, Variable};
+pub use solve::{Limits, Outcome, Search, Status, solve};
+pub use themes::{ThemeModel, ThemeOutcome, ThemeQuota, ThemeSearch, assign_themes};
