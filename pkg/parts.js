@@ -21,10 +21,23 @@ const RARER_RULES = ['balance', 'survive', 'disparity', 'acquainted'];
  */
 export const lacksReasons = (plan) => plan.form === 'communities' && plan.status === 'infeasible';
 
+/**
+ * Whether members' wishes for themes are all there is to go by: what is proven of them takes a solver of its own.
+ *
+ * @param {unknown} scenario
+ * @param {unknown} form
+ */
+function wishesAlone(scenario, form) {
+  const criteria = at(scenario, 'criteria') ?? [];
+  const silent = (/** @type {unknown} */ one) => at(one, 'want') === 'preferred' || at(one, 'weight') === 0;
+  return at(form, 'themes') === true && Array.isArray(criteria) && criteria.every(silent);
+}
+
 /** @param {unknown} input as it was given: whether it is sound is found out later */
 export function needsMore(input) {
   const scenario = at(input, 'scenario');
   const [form, rules] = [at(scenario, 'form'), at(scenario, 'rules')];
   if (Array.isArray(rules) && rules.some((rule) => RARER_RULES.includes(at(rule, 'rule')))) return true;
+  if (wishesAlone(scenario, form)) return true;
   return at(form, 'form') === 'pairs' || at(form, 'form') === 'coaching';
 }

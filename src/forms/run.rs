@@ -91,7 +91,7 @@ impl Run {
         }
         let case = || Case::new(&self.network, &self.scenario, &self.table);
         match &mut self.work {
-            Work::Communities(work) => work.step(iterations),
+            Work::Communities(work) => work.step(&case, iterations),
             Work::Pairs(work) if ALL_FORMS => work.step(&case(), iterations),
             Work::Tables(work) if ALL_FORMS => work.step(&case(), iterations),
             Work::Coaching(work) if ALL_FORMS => work.step(&case()),

@@ -32,6 +32,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{names} {count|has|have} at most {found} {found|other|others} to be in a group with, where it takes {needed}. {rules}",
     ),
     ("note.proof.nobody", "{names} {count|has|have} nobody to be in a group with. {rules}"),
+    (
+        "note.proof.theme",
+        "Of the themes that {names} chose none suits more than {found} {found|member|members}, where a group needs {needed}.",
+    ),
+    (
+        "note.proof.themes",
+        "Whichever themes are taken, {groups} groups of {sizes} cannot all be on themes that their members chose.",
+    ),
     ("note.proof.conflicts", "Those in conflict are apart."),
     ("note.proof.rule", "{rules}"),
     ("note.proof.apart", "No two of these {count} can be in one group: {names}. {rules}"),

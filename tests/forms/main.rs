@@ -15,6 +15,7 @@ mod rulebook;
 mod rules;
 mod stable;
 mod tables;
+mod themes;
 mod tools;
 mod why_not;
 mod world;

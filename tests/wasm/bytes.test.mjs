@@ -134,6 +134,10 @@ const inputs = {
   coaching: input(network(60, 6), { form: "coaching", perLearner: [1, 2] }),
   "communities of many": input(network(70, 7), { form: "communities", size: [4, 7] }),
   "communities with themes": input(network(40, 8), { form: "communities", size: [5, 8], themes: true }),
+  "wishes alone": input(network(40, 26), { form: "communities", size: [5, 8], themes: true, perTheme: [0, 2] }, {
+    criteria: [{ on: "themes", want: "preferred" }],
+  }),
+  "chosen themes only": input(network(30, 27), { form: "communities", size: [3, 8], themes: true, onlyChosen: true }),
   "communities by total": input(network(48, 9), { form: "communities", size: [5, 6], objective: "total" }),
   "the lowest mean": input(network(36, 10), { form: "communities", size: [4, 6], objective: "worst" }),
   "two groups each": input(network(30, 11), { form: "communities", size: [4, 6], perMember: 2 }),
@@ -168,7 +172,7 @@ for (const [name, given] of Object.entries(inputs)) {
 }
 
 test("a run in slices of time comes to the same plan", () => {
-  const names = ["pairs in rounds", "tables", "coaching", "communities with themes", "the exact method", "no feasible plan"];
+  const names = ["pairs in rounds", "tables", "coaching", "communities with themes", "wishes alone", "the exact method", "no feasible plan"];
   for (const name of names) {
     const run = new engine.Run(inputs[name]);
     for (let progress = { finished: false }; !progress.finished; ) progress = run.step(1);

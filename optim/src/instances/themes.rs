@@ -40,6 +40,7 @@ pub fn themes(seed: u64, members: u32, themes: u32, quotas: bool) -> ThemeModel 
     let mut model = ThemeModel {
         points,
         sizes: vec![[lo, hi]; themes as usize],
+        groups: Vec::new(),
         opened: [open.saturating_sub(1).max(1), open],
         quotas: Vec::new(),
     };

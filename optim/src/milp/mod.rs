@@ -16,4 +16,4 @@ mod themes;
 
 pub use model::{Model, Row, Var, Variable};
 pub use solve::{Limits, Outcome, Search, Status, solve};
-pub use themes::{ThemeModel, ThemeOutcome, ThemeQuota, ThemeSearch, assign_themes};
+pub use themes::{ThemeModel, ThemeOutcome, ThemePlan, ThemeQuota, ThemeSearch, assign_themes};

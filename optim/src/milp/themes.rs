@@ -12,15 +12,33 @@ pub struct ThemeModel {
     /// For each member and theme what their match is worth, or nothing where it is forbidden. Every member has a row of
     /// the same length. Points are safe up to 2^53 in sum.
     pub points: Vec<Vec<Option<i64>>>,
-    /// The fewest and the most members of each theme that is opened.
+    /// The fewest and the most members of each group on a theme.
     pub sizes: Vec<[u32; 2]>,
-    /// The fewest and the most themes that are opened.
+    /// The fewest and the most groups on each theme; none or one on each when empty. Where there are several, sizes and
+    /// quotas are kept by all together as if by each, which is less than each keeping them.
+    pub groups: Vec<[u32; 2]>,
+    /// The fewest and the most groups in all.
     pub opened: [u32; 2],
-    /// What else each opened theme must keep.
+    /// What else each group must keep.
     pub quotas: Vec<ThemeQuota>,
 }
 
-/// How many of some members a theme must have, if it is opened.
+impl ThemeModel {
+    fn groups(&self, theme: usize) -> [u32; 2] {
+        self.groups.get(theme).copied().unwrap_or([0, 1])
+    }
+}
+
+/// Each member's theme and the number of groups on each theme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ThemePlan {
+    /// Each member's theme.
+    pub theme: Vec<u32>,
+    /// How many groups are on each theme.
+    pub groups: Vec<u32>,
+}
+
+/// How many of some members a group on a theme must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeQuota {
     /// The theme.
@@ -38,8 +56,8 @@ pub struct ThemeQuota {
 pub struct ThemeOutcome {
     /// What is known.
     pub status: Status,
-    /// Each member's theme; empty without an assignment.
-    pub theme: Vec<u32>,
+    /// The assignment; empty when there is none.
+    pub plan: ThemePlan,
     /// What the assignment is worth.
     pub points: i64,
     /// No assignment is worth more, as far as is proven; a whole number, since all points are.
@@ -52,9 +70,9 @@ pub struct ThemeOutcome {
 
 /// The best assignment that the limits allow to find, from another one if there is one that keeps everything.
 ///
-/// Members with the same points and in the same quotas are one variable a theme, x ≤ n·y with y for open: with x ≤ y for
+/// Members with the same points and in the same quotas are one variable a theme, x ≤ n·y with y for its groups: with x ≤ y for
 /// each, the relaxation is whole or nearly so, and without quotas and closed themes it is a flow.
-pub fn assign_themes(model: &ThemeModel, limits: &Limits, start: Option<&[u32]>) -> ThemeOutcome {
+pub fn assign_themes(model: &ThemeModel, limits: &Limits, start: Option<&ThemePlan>) -> ThemeOutcome {
     let mut search = ThemeSearch::new(model, *limits, start);
     while !search.finished() {
         search.step(limits.nodes);
@@ -62,11 +80,10 @@ pub fn assign_themes(model: &ThemeModel, limits: &Limits, start: Option<&[u32]>)
     search.outcome()
 }
 
-/// How few and how many themes can be open: as asked for, and so that everyone who counts in a quota has room in it and no
-/// theme lacks any. The rows imply it of whole themes only; without it a search goes on long over parts of themes.
+/// How few and how many groups there can be: as asked for, and so that everyone who counts in a quota has room in it and
+/// no group lacks any. The rows imply it of whole themes only; without it a search goes on long over parts of themes.
 fn opened(model: &ThemeModel) -> [u32; 2] {
     let everyone = model.points.len() as u32;
-    let themes = 0..model.sizes.len() as u32;
     // Those who count, and for each theme their range; sizes are a quota of everyone.
     let mut kinds: BTreeMap<&[u32], Vec<[u32; 2]>> = BTreeMap::new();
     for quota in &model.quotas {
@@ -79,13 +96,18 @@ fn opened(model: &ThemeModel) -> [u32; 2] {
     let quotas = kinds.into_iter().map(|(members, ranges)| (members.len() as u32, ranges));
     let [mut fewest, mut most] = model.opened;
     for (count, ranges) in quotas.chain([(everyone, model.sizes.clone())]) {
-        let (mut least, mut largest): (Vec<u32>, Vec<u32>) = ranges.into_iter().map(<(u32, u32)>::from).unzip();
+        // A theme's range once for each group that it may have.
+        let most_of = |theme: usize| model.groups(theme)[1].min(everyone) as usize;
+        let ranges =
+            ranges.into_iter().enumerate().flat_map(|(theme, range)| std::iter::repeat_n(range, most_of(theme)));
+        let (mut least, mut largest): (Vec<u32>, Vec<u32>) = ranges.map(<(u32, u32)>::from).unzip();
+        let all = largest.len() as u32;
         least.sort_unstable();
         largest.sort_unstable_by(|a, b| b.cmp(a));
         let sum = |list: &[u32], first: u32| list.iter().take(first as usize).map(|&n| u64::from(n)).sum::<u64>();
-        let can_hold = themes.clone().find(|&n| sum(&largest, n) >= u64::from(count));
-        fewest = fewest.max(can_hold.unwrap_or(themes.end));
-        most = most.min((0..=themes.end).rev().find(|&n| sum(&least, n) <= u64::from(count)).unwrap_or(0));
+        let can_hold = (0..all).find(|&n| sum(&largest, n) >= u64::from(count));
+        fewest = fewest.max(can_hold.unwrap_or(all));
+        most = most.min((0..=all).rev().find(|&n| sum(&least, n) <= u64::from(count)).unwrap_or(0));
     }
     [fewest, most]
 }
@@ -98,6 +120,8 @@ pub struct ThemeSearch {
     classes: Vec<Vec<u32>>,
     /// For each class and theme, how many of the class are in it.
     placed: Vec<Vec<Option<Var>>>,
+    /// How many groups are on each theme.
+    open: Vec<Var>,
     /// What one unit of the solver's objective is in points.
     unit: f64,
     search: Search,
@@ -105,7 +129,7 @@ pub struct ThemeSearch {
 
 impl ThemeSearch {
     /// Writes the model; nothing is solved yet.
-    pub fn new(model: &ThemeModel, limits: Limits, start: Option<&[u32]>) -> Self {
+    pub fn new(model: &ThemeModel, limits: Limits, start: Option<&ThemePlan>) -> Self {
         let members = model.points.len();
         let mut within: Vec<Vec<u32>> = vec![Vec::new(); members];
         // Quotas of different themes over the same members count as one kind, so that they part nobody.
@@ -126,7 +150,9 @@ impl ThemeSearch {
         let largest = model.points.iter().flatten().flatten().map(|points| points.unsigned_abs()).max().unwrap_or(0);
         let unit = (largest as f64 / LARGEST_GAIN).max(1.0);
         let mut program = Model::new();
-        let open: Vec<Var> = model.sizes.iter().map(|_| program.whole(0, 1, 0.0)).collect();
+        let groups =
+            (0..model.sizes.len()).map(|theme| model.groups(theme).map(|count| count.min(members as u32) as i32));
+        let open: Vec<Var> = groups.map(|[least, most]| program.whole(least, most, 0.0)).collect();
         let placed: Vec<Vec<Option<Var>>> = classes
             .iter()
             .map(|class| {
@@ -164,21 +190,21 @@ impl ThemeSearch {
         }
         let [fewest, most] = opened(model).map(f64::from);
         program.row(open.iter().map(|&var| (var, 1.0)), fewest, most);
-        let start = start.map(|theme| {
+        let start = start.map(|plan| {
             let mut values = vec![0.0; program.variables().len()];
+            open.iter().zip(&plan.groups).for_each(|(var, &count)| values[var.index()] = f64::from(count));
             for (class, row) in classes.iter().zip(&placed) {
                 for &member in class {
-                    let Some(&theme) = theme.get(member as usize) else { continue };
+                    let Some(&theme) = plan.theme.get(member as usize) else { continue };
                     if let Some(Some(var)) = row.get(theme as usize) {
                         values[var.index()] += 1.0;
-                        values[open[theme as usize].index()] = 1.0;
                     }
                 }
             }
             values
         });
         let search = Search::new(program, limits, start.as_deref());
-        ThemeSearch { points: model.points.clone(), classes, placed, unit, search }
+        ThemeSearch { points: model.points.clone(), classes, placed, open, unit, search }
     }
 
     /// Whether nothing is left to do.
@@ -194,9 +220,10 @@ impl ThemeSearch {
     /// The best so far.
     pub fn outcome(&self) -> ThemeOutcome {
         let found = self.search.outcome();
-        let mut theme = Vec::new();
+        let (mut theme, mut groups) = (Vec::new(), Vec::new());
         if found.has_values() {
             theme = vec![0; self.points.len()];
+            groups = self.open.iter().map(|var| found.values[var.index()] as u32).collect();
             for (class, row) in self.classes.iter().zip(&self.placed) {
                 let mut members = class.iter();
                 for (at, var) in (0u32..).zip(row) {
@@ -216,6 +243,6 @@ impl ThemeSearch {
         let bound = if found.status == Status::Optimal && self.unit == 1.0 { Some(points) } else { bound };
         let gap = bound.filter(|_| found.has_values());
         let gap = gap.map(|bound| (bound - points) as f64 / bound.unsigned_abs().max(1) as f64);
-        ThemeOutcome { status: found.status, theme, points, bound, gap, nodes: found.nodes }
+        ThemeOutcome { status: found.status, plan: ThemePlan { theme, groups }, points, bound, gap, nodes: found.nodes }
     }
 }

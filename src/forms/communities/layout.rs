@@ -209,7 +209,7 @@ impl Layout {
     }
 
     /// The fewest and the most of so many groups that a theme may be taken by.
-    fn per_theme(&self, groups: u32) -> [u32; 2] {
+    pub fn per_theme(&self, groups: u32) -> [u32; 2] {
         self.form.per_theme.map_or([0, groups], |[lo, hi]| [lo, hi.min(groups)])
     }
 

@@ -4,6 +4,8 @@
 mod alternatives;
 mod exact;
 mod layout;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod preference;
 
 use super::fixed::{Fixed, MOVES_A_SECOND, MOVES_A_SECOND_BY_ROWS, largest_affinity, moves};
 use super::run::Progress;
@@ -39,6 +41,8 @@ pub(super) struct CommunitiesWork {
     best: Option<Chosen>,
     exact: Option<Exact>,
     proven_infeasible: bool,
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    preference: Option<preference::Preference>,
     /// The search's bound, which takes a while and is the same for every plan.
     proven: OnceCell<i64>,
     done: u64,
@@ -81,6 +85,8 @@ impl CommunitiesWork {
             best: None,
             exact: None,
             proven_infeasible: false,
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            preference: None,
             proven: OnceCell::new(),
             done: 0,
             of,
@@ -93,6 +99,10 @@ impl CommunitiesWork {
             }
         }
         if work.exact.is_none() {
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            if preference::applies(case, form, &work.layout) {
+                work.preference = Some(preference::Preference::new(case, &work.layout));
+            }
             // The first plan exists from the start, so that a run cancelled at once has one.
             work.open()?;
         }
@@ -122,9 +132,65 @@ impl CommunitiesWork {
         }
     }
 
-    pub fn step(&mut self, iterations: u64) {
+    /// Goes on with what is proven of wishes for themes, before the search and after it; whether there was anything to do.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn prove<'a>(&mut self, case: &dyn Fn() -> Case<'a>) -> bool {
+        let Some(preference) = &mut self.preference else { return false };
+        if self.at >= self.stages.len() && !preference.is_running() {
+            let kept = self.best.as_ref().filter(|chosen| chosen.best.hard == 0);
+            preference.after_search(kept.map(|chosen| self.layout.groups(&chosen.best)));
+        }
+        if !preference.is_running() {
+            return false;
+        }
+        preference.step(&case());
+        self.proven_infeasible |= preference.impossible;
+        if let Some((groups, score)) = preference.best.clone().filter(|_| preference.optimal) {
+            self.exact = Some(Exact { groups: self.layout.in_order(groups), score });
+        }
+        true
+    }
+
+    #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
+    fn prove<'a>(&mut self, _: &dyn Fn() -> Case<'a>) -> bool {
+        false
+    }
+
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn is_proving(&self) -> bool {
+        self.preference.as_ref().is_some_and(|preference| !preference.is_done())
+    }
+
+    #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
+    fn is_proving(&self) -> bool {
+        false
+    }
+
+    /// Puts what is proven of wishes for themes into a draft, and a better plan if there was one: then true.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn better(&self, case: &Case, draft: &mut Draft, broken: bool) -> bool {
+        let Some(preference) = &self.preference else { return false };
+        let mut total = case.measure(&draft.placement).total;
+        let better = preference.best.as_ref().filter(|(_, other)| broken || *other > total);
+        if let Some((groups, other)) = better {
+            (draft.placement.groups, total) = (self.layout.in_order(groups.clone()), *other);
+        }
+        draft.bound = preference.bound;
+        draft.optimal = (!broken || better.is_some()) && preference.is_reached_by(total);
+        better.is_some()
+    }
+
+    #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
+    fn better(&self, _: &Case, _: &mut Draft, _: bool) -> bool {
+        false
+    }
+
+    pub fn step<'a>(&mut self, case: &dyn Fn() -> Case<'a>, iterations: u64) {
         let mut left = iterations;
         while left > 0 && !self.finished() {
+            if self.prove(case) {
+                return;
+            }
             let Some(search) = &mut self.search else { return };
             let before = search.progress().done;
             search.step(left);
@@ -145,7 +211,7 @@ impl CommunitiesWork {
     }
 
     fn finished(&self) -> bool {
-        self.exact.is_some() || self.at >= self.stages.len()
+        self.exact.is_some() || (self.at >= self.stages.len() && !self.is_proving())
     }
 
     pub fn progress(&self) -> Progress {
@@ -174,13 +240,15 @@ impl CommunitiesWork {
         let mut draft = Draft { iterations: self.done, ended_by: EndedBy::Iterations, ..Draft::default() };
         let Some(chosen) = &self.best else { return draft };
         draft.placement.groups = self.layout.groups(&chosen.best);
-        if chosen.best.hard > 0 {
+        let bettered = self.better(case, &mut draft, chosen.best.hard > 0);
+        if chosen.best.hard > 0 && !bettered {
             let code = if self.proven_infeasible { "note.provenInfeasible" } else { "note.noneFound" };
             draft.notes.push(Text::new(code));
         }
         let bound = *self.proven.get_or_init(|| self.layout.bound(case));
-        draft.bound = bound_in_numbers(case, &self.layout, bound);
-        draft.optimal = self.reaches_exact_bound(chosen, bound);
+        let bound = (bound_in_numbers(case, &self.layout, bound), self.reaches_exact_bound(chosen, bound));
+        draft.bound = draft.bound.into_iter().chain(bound.0).reduce(f64::min);
+        draft.optimal |= bound.1 && !bettered;
         draft
     }
 

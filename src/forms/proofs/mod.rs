@@ -6,6 +6,7 @@
 mod attributes;
 mod pairs;
 mod reach;
+mod themes;
 
 use crate::error::Errors;
 use crate::network::{Network, Table};
@@ -83,6 +84,7 @@ fn found(case: &Case) -> Vec<String> {
             _ => {}
         }
     }
+    found.themes();
     found.several_quotas();
     found.two_by_two();
     found.told()

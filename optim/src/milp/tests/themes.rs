@@ -3,11 +3,11 @@
 use crate::instances;
 use crate::milp::{Limits, Status, ThemeModel, ThemeQuota, assign_themes};
 use crate::random::Random;
+use std::collections::BTreeSet;
 
 const ENOUGH: Limits = Limits::nodes(100_000);
 
-/// What an assignment is worth if it keeps everything, some set of themes being open: those with members, and empty ones
-/// that lack nothing.
+/// What an assignment is worth if it keeps everything with some number of groups on each theme.
 fn worth(model: &ThemeModel, theme: &[u32]) -> Option<i64> {
     let mut points = 0;
     for (row, &theme) in model.points.iter().zip(theme) {
@@ -16,20 +16,22 @@ fn worth(model: &ThemeModel, theme: &[u32]) -> Option<i64> {
     let count =
         |members: &mut dyn Iterator<Item = u32>, at: u32| members.filter(|&m| theme[m as usize] == at).count() as u32;
     let all = model.points.len() as u32;
-    let (mut must, mut may) = (0, 0);
+    // The numbers of groups in all that are possible so far.
+    let mut totals = BTreeSet::from([0]);
     for (at, &[lo, hi]) in (0u32..).zip(&model.sizes) {
         let found = count(&mut (0..all), at);
-        let quotas = model.quotas.iter().filter(|quota| quota.theme == at);
-        let mut kept = quotas.map(|q| (q.lo..=q.hi).contains(&count(&mut q.members.iter().copied(), at)));
-        let sound = (lo..=hi).contains(&found) && kept.all(|one| one);
-        if found > 0 && !sound {
-            return None;
-        }
-        must += u32::from(found > 0);
-        may += u32::from(sound);
+        let quotas = || model.quotas.iter().filter(|quota| quota.theme == at);
+        let within = |groups: u32| {
+            let kept =
+                |q: &ThemeQuota| (q.lo * groups..=q.hi * groups).contains(&count(&mut q.members.iter().copied(), at));
+            (lo * groups..=hi * groups).contains(&found) && quotas().all(kept)
+        };
+        let [least, most] = model.groups.get(at as usize).copied().unwrap_or([0, 1]);
+        let possible: Vec<u32> = (least..=most).filter(|&groups| within(groups)).collect();
+        totals = totals.iter().flat_map(|sum| possible.iter().map(move |groups| sum + groups)).collect();
     }
     let [fewest, most] = model.opened;
-    (must <= most && may >= fewest).then_some(points)
+    totals.iter().any(|total| (fewest..=most).contains(total)).then_some(points)
 }
 
 fn exhaustive(model: &ThemeModel) -> Option<i64> {
@@ -51,7 +53,10 @@ fn small(random: &mut Random) -> ThemeModel {
     let points = (0..members).map(|_| kinds[random.index(3)].clone()).collect();
     let sizes = (0..themes).map(|_| [random.below(3), 1 + random.below(members)]).collect();
     let fewest = random.below(2);
-    let mut model = ThemeModel { points, sizes, opened: [fewest, fewest + random.below(3)], quotas: Vec::new() };
+    let several = random.one_in(2);
+    let groups = (0..if several { themes } else { 0 }).map(|_| random.below(2)).map(|lo| [lo, 3]).collect();
+    let opened = [fewest, fewest + random.below(if several { 5 } else { 3 })];
+    let mut model = ThemeModel { points, sizes, groups, opened, quotas: Vec::new() };
     for _ in 0..random.below(3) {
         let members: Vec<u32> = (0..members).filter(|_| random.one_in(2)).collect();
         let lo = random.below(2);
@@ -74,9 +79,9 @@ fn the_best_assignment_is_that_of_trying_all() {
             }
             Some(best) => {
                 assert_eq!((outcome.status, outcome.points), (Status::Optimal, best), "{model:?}");
-                assert_eq!(worth(&model, &outcome.theme), Some(best));
+                assert_eq!(worth(&model, &outcome.plan.theme), Some(best));
                 assert!(outcome.bound >= Some(best));
-                let again = assign_themes(&model, &ENOUGH, Some(&outcome.theme));
+                let again = assign_themes(&model, &ENOUGH, Some(&outcome.plan));
                 assert_eq!((again.status, again.points), (Status::Optimal, best));
                 solved += 1;
             }
@@ -91,6 +96,6 @@ fn one_hundred_and_fifty_members_and_eight_themes_are_proven_optimal() {
         let model = instances::themes(seed, 150, 8, quotas);
         let outcome = assign_themes(&model, &Limits::nodes(2_000), None);
         assert_eq!((outcome.status, outcome.bound), (Status::Optimal, Some(outcome.points)));
-        assert_eq!(worth(&model, &outcome.theme), Some(outcome.points));
+        assert_eq!(worth(&model, &outcome.plan.theme), Some(outcome.points));
     }
 }
