@@ -105,7 +105,8 @@ pub(super) fn by_frequency<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<(
     out
 }
 
-/// One spelling for texts that differ in case, accents or spacing only: the most frequent one.
+/// One spelling for texts that differ in case, accents or spacing only: the most frequent one; of several the one written
+/// with most care, with capitals and small letters and with accents.
 #[derive(Debug, Default)]
 pub(super) struct Spelling {
     chosen: BTreeMap<String, String>,
@@ -116,7 +117,9 @@ pub(super) struct Spelling {
 impl Spelling {
     pub fn new<'t>(texts: impl Iterator<Item = &'t String>) -> Self {
         let mut out = Spelling::default();
-        for (text, _) in by_frequency(texts) {
+        let mut spelled = by_frequency(texts);
+        spelled.sort_by_key(|(text, count)| std::cmp::Reverse((*count, care(text))));
+        for (text, _) in spelled {
             match out.chosen.get(&fold(&text)) {
                 Some(chosen) => out.replaced.entry(chosen.clone()).or_default().push(text),
                 None => {
@@ -133,9 +136,23 @@ impl Spelling {
     }
 }
 
+/// Whether a text has capitals and small letters, and how many of its letters are no plain ones.
+fn care(text: &str) -> (bool, usize) {
+    let mixed = text.chars().any(char::is_uppercase) && text.chars().any(char::is_lowercase);
+    (mixed, text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_spellings_as_frequent_the_most_careful_is_kept() {
+        let chosen = |cells: &[&str]| facts(cells).distinct[0].0.clone();
+        assert_eq!(chosen(&["KENYA", "Kenya", "kenya"]), "Kenya");
+        assert_eq!(chosen(&["Senegal", "SENEGAL", "Sénégal"]), "Sénégal");
+        assert_eq!(chosen(&["za", "ZA", "ZA"]), "ZA");
+    }
 
     fn facts(cells: &[&str]) -> Facts {
         let cells = cells.iter().map(|cell| (*cell).to_owned()).collect();
