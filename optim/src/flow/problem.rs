@@ -39,6 +39,8 @@ pub struct Problem {
     start: Vec<usize>,
     column: Vec<u32>,
     weight: Vec<i64>,
+    /// What a further unit of a right node costs more than the one before.
+    step: i64,
 }
 
 impl Problem {
@@ -76,7 +78,20 @@ impl Problem {
     }
 
     fn without_pairs(left: Vec<Bounds>, right: Vec<Bounds>) -> Self {
-        Self { left, right, start: vec![0], column: Vec::new(), weight: Vec::new() }
+        Self { left, right, start: vec![0], column: Vec::new(), weight: Vec::new(), step: 0 }
+    }
+
+    /// Evens out the loads of the right nodes: the first unit of each costs nothing, the second `step`, the third twice
+    /// that, and so on. A `step` below 0 counts as 0.
+    #[must_use]
+    pub fn with_even_loads(mut self, step: i64) -> Self {
+        self.step = step.max(0);
+        self
+    }
+
+    /// What each further unit of a right node costs more than the one before.
+    pub fn step(&self) -> i64 {
+        self.step
     }
 
     /// The bounds of the left nodes.
@@ -108,7 +123,8 @@ impl Problem {
         self.weight.get(self.find(l, r)?).copied()
     }
 
-    /// Whether no sum can overflow: |weight| · (pairs + min(left, right) + 1) ≤ 2^57 for all pairs.
+    /// Whether no sum can overflow: |weight| · (pairs + min(left, right) + 1) ≤ 2^57 for all pairs, where what the dearest
+    /// unit of a right node costs is added to the weight.
     /// Beyond it [`solve`](super::solve) may return a wrong answer, which
     /// [`certify`](super::certify) rejects.
     pub fn in_range(&self) -> bool {
@@ -117,9 +133,11 @@ impl Problem {
         u128::from(self.largest_weight()).saturating_mul(terms) <= SAFE_MAGNITUDE
     }
 
-    /// The largest |weight|.
+    /// The largest |weight| and what the dearest unit of a right node can cost, together.
     pub(super) fn largest_weight(&self) -> u64 {
-        self.weight.iter().map(|w| w.unsigned_abs()).max().unwrap_or(0)
+        let weight = self.weight.iter().map(|w| w.unsigned_abs()).max().unwrap_or(0);
+        let load = self.right.iter().map(|bounds| bounds.hi as usize).max().unwrap_or(0).min(self.left.len());
+        weight.saturating_add(self.step.unsigned_abs().saturating_mul(load as u64))
     }
 
     /// The positions of row `l` among all pairs.
