@@ -72,7 +72,6 @@ pub fn certify(problem: &Problem, solution: &Solution) -> Result<(), Certificate
     pairs_fit(problem, solution)?;
     let bonus = i128::from(solution.duals.bonus);
     let left = problem.left().iter().zip(&loads.left);
-    let step = i128::from(problem.step());
     for (l, ((&bounds, &units), &dual)) in (0..).zip(left.zip(&solution.duals.left)) {
         if !units_fit(bounds, units, i128::from(dual), bonus, 0) {
             return Err(CertificateError::Left(l));
@@ -80,7 +79,7 @@ pub fn certify(problem: &Problem, solution: &Solution) -> Result<(), Certificate
     }
     let right = problem.right().iter().zip(&loads.right);
     for (r, ((&bounds, &units), &dual)) in (0..).zip(right.zip(&solution.duals.right)) {
-        if !units_fit(bounds, units, i128::from(dual), bonus, step) {
+        if !units_fit(bounds, units, i128::from(dual), bonus, i128::from(problem.step(r))) {
             return Err(CertificateError::Right(r));
         }
     }
@@ -127,7 +126,8 @@ fn feasible(problem: &Problem, solution: &Solution) -> Result<Loads, Certificate
 /// The stated sums are those of the pairs.
 fn described(problem: &Problem, solution: &Solution, loads: &Loads) -> Result<(), CertificateError> {
     let weights = solution.assigned.iter().filter_map(|&(l, r)| problem.weight(l, r));
-    let costs = loads.right.iter().map(|&units| i128::from(problem.step()) * cost_in_steps(units)).sum::<i128>();
+    let costs = (0..).zip(&loads.right).map(|(r, &units)| i128::from(problem.step(r)) * cost_in_steps(units));
+    let costs = costs.sum::<i128>();
     if weights.map(i128::from).sum::<i128>() - costs != i128::from(solution.total) {
         return Err(CertificateError::Total);
     }
@@ -161,8 +161,9 @@ fn bonus_dominates(problem: &Problem, solution: &Solution) -> Result<(), Certifi
     let rows = (0..).zip(problem.left());
     let heaviest =
         rows.flat_map(|(l, _)| problem.row(l)).map(|(_, weight)| i128::from(weight).abs()).max().unwrap_or(0);
-    let load = problem.right().iter().map(|bounds| i128::from(bounds.hi)).max().unwrap_or(0);
-    let dearest = i128::from(problem.step()) * load.min(problem.left().len() as i128);
+    let most = problem.left().len() as i128;
+    let dearest = (0..).zip(problem.right()).map(|(r, b)| i128::from(problem.step(r)) * most.min(i128::from(b.hi)));
+    let dearest = dearest.max().unwrap_or(0);
     if i128::from(solution.duals.bonus) <= 2 * nodes * heaviest + dearest {
         return Err(CertificateError::Bonus);
     }

@@ -285,7 +285,7 @@ impl<'a> Search<'a> {
             NONE
         } else {
             let wanted = if load < bounds.lo as usize { self.bonus } else { 0 };
-            self.problem.step() * load as i64 - wanted
+            self.problem.step(r as u32) * load as i64 - wanted
         }
     }
 
@@ -386,8 +386,8 @@ impl<'a> Search<'a> {
             (missing > 0).then_some(Shortfall { right, missing })
         });
         let short = short.collect();
-        let loads = self.uses.iter().map(|uses| uses.len() as i64);
-        total -= loads.map(|load| self.problem.step() * (load * (load - 1) / 2)).sum::<i64>();
+        let loads = (0..).zip(&self.uses).map(|(r, uses)| (r, uses.len() as i64));
+        total -= loads.map(|(r, load)| self.problem.step(r) * (load * (load - 1) / 2)).sum::<i64>();
         self.price.truncate(self.uses.len());
         Solution { assigned, served, total, short, duals: Duals { left, right: self.price, bonus: self.bonus } }
     }

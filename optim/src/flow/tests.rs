@@ -51,7 +51,8 @@ fn small(dice: &mut Dice) -> Problem {
     let forbidden = [0, 2, 5][dice.below(3) as usize];
     let problem =
         Problem::from_fn(left, right, |_, _| (dice.below(10) >= forbidden).then(|| dice.between(-spread, spread)));
-    problem.with_even_loads(dice.between(-spread, spread).max(0))
+    let steps = problem.right().iter().map(|_| dice.between(-spread, spread)).collect();
+    problem.with_even_loads(steps)
 }
 
 /// Every assignment there is: left node by left node, every set of right nodes.
@@ -60,8 +61,8 @@ fn exhaustive(problem: &Problem) -> Vec<Value> {
         let Some(bounds) = problem.left().get(l as usize) else {
             let met = problem.right().iter().zip(loads.iter());
             let met = met.map(|(b, &load)| u64::from(load.min(b.lo))).sum();
-            let dear: i64 =
-                loads.iter().map(|&load| (0..i64::from(load)).map(|unit| problem.step() * unit).sum::<i64>()).sum();
+            let cost = |(r, &load): (u32, &u32)| (0..i64::from(load)).map(|unit| problem.step(r) * unit).sum::<i64>();
+            let dear: i64 = (0..).zip(loads.iter()).map(cost).sum();
             out.push((sum.0, met, sum.1 - dear));
             return;
         };
@@ -135,7 +136,7 @@ fn bellman_ford(problem: &Problem) -> (i64, i64) {
     }
     for (r, b) in problem.right().iter().enumerate() {
         for unit in 0..b.hi {
-            arc(n + r, sink, 1, (-i64::from(unit < b.lo), problem.step() * i64::from(unit)));
+            arc(n + r, sink, 1, (-i64::from(unit < b.lo), problem.step(r as u32) * i64::from(unit)));
         }
     }
     let mut sum = (0, 0);
@@ -185,7 +186,7 @@ fn larger_problems_agree_with_bellman_and_ford() {
         let problem = Problem::from_fn(left, right, |_, r| {
             (dice.below(10) > 0).then(|| fame[r as usize] + dice.between(-50, 50))
         });
-        let problem = problem.with_even_loads((round % 3) * 5);
+        let problem = problem.with_even_loads(vec![(round % 3) * 5; 8]);
         let (served, met, total) = value(&problem, &proven(&problem));
         let oracle = bellman_ford(&problem);
         assert_eq!(((served + met) as i64, total), oracle, "{problem:?}");
@@ -241,7 +242,7 @@ fn a_second_coach_is_given_only_where_it_raises_the_total() {
 fn even_loads_share_the_learners_out_where_the_favourite_gains_less_than_it_costs() {
     let problem = |step| {
         Problem::from_fn(one_each(6), vec![Bounds::at_most(6); 3], |_, r| Some(if r == 0 { 10 } else { 0 }))
-            .with_even_loads(step)
+            .with_even_loads(vec![step; 3])
     };
     let loads = |step| {
         let solution = proven(&problem(step));
@@ -383,7 +384,7 @@ fn a_list_in_any_order_means_the_same_as_a_function() {
         pairs.push((0, 99, 5));
         pairs.sort_by_cached_key(|_| dice.below(1000));
         let listed = Problem::from_list(problem.left().to_vec(), problem.right().to_vec(), &pairs);
-        let listed = listed.with_even_loads(problem.step());
+        let listed = listed.with_even_loads((0..problem.right().len() as u32).map(|r| problem.step(r)).collect());
         assert_eq!(solve(&listed), solve(&problem));
     }
 }
