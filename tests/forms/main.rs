@@ -4,6 +4,7 @@
 mod affinities;
 mod alternatives;
 mod coaching;
+mod coaching_options;
 mod communities;
 mod groups;
 mod pairs;

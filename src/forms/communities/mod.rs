@@ -167,7 +167,7 @@ impl CommunitiesWork {
             let placed = |members: &Vec<usize>| Placed { members: members.clone(), theme: None, round: None };
             let groups = exact.groups.iter().map(placed).collect();
             return Draft {
-                placement: Placement { groups, matches: Vec::new() },
+                placement: Placement { groups, ..Placement::default() },
                 optimal: true,
                 ended_by: EndedBy::Solved,
                 ..Draft::default()
