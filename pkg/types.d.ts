@@ -97,6 +97,12 @@ export type Form =
        */
       anchor?: Anchor | null;
       /**
+       * Needs met are counted, up to this many, instead of taken as a share of the learner's needs; what is wanted common
+       * in a set counts fully as soon as one value is shared, and an answer left out counts as nothing in common. Then no
+       * learner's affinity with any coach rises by answering more narrowly. Shares when absent.
+       */
+      countNeeds?: number | null;
+      /**
        * What each further learner of a coach costs more than the one before, 0 or more: with 0.1 the second costs 0.1 and
        * the third 0.2 of the total, so that loads come out more even. Default 0.
        */

@@ -97,7 +97,11 @@ impl Mean {
 impl<'a> Case<'a> {
     pub fn new(network: &'a Network, scenario: &'a Scenario, table: &'a Table) -> Self {
         let setting = Setting::from(&scenario.form);
-        let relation = if setting == Setting::Coaching { Relation::Coaching } else { Relation::Peers };
+        let relation = match &scenario.form {
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Form::Coaching(form) => form.count_needs.map_or(Relation::Coaching, Relation::Counted),
+            _ => Relation::Peers,
+        };
         let affinity = Affinity::new(network, table, &scenario.criteria, scenario.mix, relation);
         Case { network, scenario, table, affinity, setting }
     }

@@ -32,6 +32,11 @@ pub struct Coaching {
     /// serving them costs the total more; without it serving as many as possible comes first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unassigned: Option<f64>,
+    /// Needs met are counted, up to this many, instead of taken as a share of the learner's needs; what is wanted common
+    /// in a set counts fully as soon as one value is shared, and an answer left out counts as nothing in common. Then no
+    /// learner's affinity with any coach rises by answering more narrowly. Shares when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count_needs: Option<u32>,
     /// Each learner also gets a local anchor, who does not count as coach.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
@@ -56,6 +61,7 @@ impl Default for Coaching {
             load: None,
             even_loads: 0.0,
             unassigned: None,
+            count_needs: None,
             anchor: None,
             plan: None,
             skill: None,

@@ -24,6 +24,11 @@ pub(super) fn coaching_can_be_formed(table: &Table, form: &Coaching, errors: &mu
     }
     not_negative(form.even_loads, "evenLoads", "scenario.form.evenLoads".to_owned(), errors);
     not_negative(form.unassigned.unwrap_or(0.0), "unassigned", "scenario.form.unassigned".to_owned(), errors);
+    if form.count_needs == Some(0) {
+        fault("error.notPositive", "help.notPositive", "scenario.form.countNeeds")
+            .with("key", "countNeeds")
+            .into(errors);
+    }
     let serving_comes_first = lo > 0 && form.unassigned.is_none();
     if form.objective == CoachingObjective::Worst && !serving_comes_first {
         fault("error.worstWithoutServing", "help.worstWithoutServing", "scenario.form.objective").into(errors);

@@ -282,3 +282,80 @@ fn a_learner_who_is_only_like_a_member_in_conflict_has_no_anchor() {
     let plan = solved(&world, &json!({"form": "coaching", "anchor": {"attribute": "region"}}));
     assert_eq!((plan.coaching.len(), plan.anchors.len()), (1, 0));
 }
+
+/// The affinity of each learner and coach when needs are counted, worked out from the contract.
+fn counted(world: &World, learner: usize, coach: usize, most: usize) -> f64 {
+    let (one, other) = (&world.people[learner], &world.people[coach]);
+    let met = one.needs.iter().filter(|need| other.offers.contains(need)).count().min(most) as f64 / most as f64;
+    let shared = f64::from(u8::from(one.languages.iter().any(|language| other.languages.contains(language))));
+    let (common, exchange) = (3.0 * (1.0 - world.mix), 2.0);
+    (common * shared + exchange * met) / (common + exchange)
+}
+
+#[test]
+fn with_needs_counted_a_narrower_answer_never_raises_what_a_learner_has_with_any_coach() {
+    let mut rng = rng(43);
+    let (mut narrowed, mut by_share) = (0, 0);
+    for _ in 0..40 {
+        let mut world = World::answered(5, &mut rng);
+        world.criteria = vec![("languages", "common", 3.0), ("needs", "exchange", 2.0)];
+        for coach in &mut world.people[1..] {
+            coach.roles = vec!["coach"];
+        }
+        let form = |counts: bool| {
+            let form = json!({"form": "coaching", "perLearner": [4, 4]});
+            if counts { json!({"form": "coaching", "perLearner": [4, 4], "countNeeds": 2}) } else { form }
+        };
+        let scores = |world: &World, counts: bool| -> Vec<f64> {
+            let plan = solved(world, &form(counts));
+            let of =
+                |coach: usize| plan.coaching.iter().find(|found| found.coach == id(coach)).map(|found| found.score);
+            (1..5).map(|coach| of(coach).expect("coached by all")).collect()
+        };
+        let before = [scores(&world, true), scores(&world, false)];
+        for coach in 1..5 {
+            assert_near(before[0][coach - 1], counted(&world, 0, coach, 2), &world);
+        }
+        let (needs, languages) = (world.people[0].needs.len(), world.people[0].languages.len());
+        for dropped in 0..needs + languages {
+            let mut less = world.clone();
+            if dropped < needs {
+                less.people[0].needs.remove(dropped);
+            } else {
+                less.people[0].languages.remove(dropped - needs);
+            }
+            let after = [scores(&less, true), scores(&less, false)];
+            assert!(after[0].iter().zip(&before[0]).all(|(after, before)| *after <= before + 1e-12), "{world:?}");
+            by_share += u32::from(after[1].iter().zip(&before[1]).any(|(after, before)| *after > before + 1e-12));
+            narrowed += 1;
+        }
+    }
+    assert!(narrowed > 50 && by_share > 20, "{narrowed} narrower answers, {by_share} of which gain as shares");
+}
+
+#[test]
+fn with_needs_counted_a_narrower_answer_never_makes_the_plan_better() {
+    let mut rng = rng(44);
+    for round in 0..40u32 {
+        let mut world = any(8, 1, 2, &mut rng).with_rules(&[json!({"rule": "match", "attribute": "languages"})]);
+        world.criteria = vec![("languages", "common", 3.0), ("needs", "exchange", 2.0)];
+        let reached = |world: &World| {
+            let plan = solved(world, &json!({"form": "coaching", "countNeeds": 1 + round % 3}));
+            (plan.coaching.len(), plan.score.total)
+        };
+        let whole = reached(&world);
+        let learner = world.with_role("learner")[0];
+        for need in 0..world.people[learner].needs.len() {
+            let mut less = world.clone();
+            less.people[learner].needs.remove(need);
+            let (served, total) = reached(&less);
+            assert!(served == whole.0 && total <= whole.1 + 1e-9);
+        }
+        for language in 0..world.people[learner].languages.len() {
+            let mut less = world.clone();
+            less.people[learner].languages.remove(language);
+            let (served, total) = reached(&less);
+            assert!(served < whole.0 || (served == whole.0 && total <= whole.1 + 1e-9));
+        }
+    }
+}
