@@ -960,6 +960,11 @@ export interface Network {
  */
 export interface Attribute {
   /**
+   * For `category` and `set`: names of one value, as lists of which the first name stands for all, such as
+   * `["Italy", "Italia"]`.
+   */
+  aliases?: string[][];
+  /**
    * Unique among attributes; not `needs`, `offers`, `themes`, `ties`, `scores` or `roles`.
    */
   id: string;
@@ -1000,7 +1005,8 @@ export interface Attribute {
  */
 export interface Member {
   /**
-   * How many learners the member can coach; takes part only with the role `coach`. Default 1.
+   * How many learners the member can coach, or groups it can facilitate; takes part only with the role `coach` or
+   * `facilitator`. Default 1.
    */
   capacity?: number | null;
   /**

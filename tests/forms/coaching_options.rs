@@ -359,3 +359,31 @@ fn with_needs_counted_a_narrower_answer_never_makes_the_plan_better() {
         }
     }
 }
+
+#[test]
+fn a_country_under_another_name_is_the_same_country() {
+    let solve = |kind: &str, aliases: Json, of_coach: Json| {
+        let input = json!({
+            "network": {
+                "attributes": [{"id": "country", "kind": kind, "aliases": aliases}],
+                "members": [
+                    {"id": "ana", "values": {"country": "Italy"}},
+                    {"id": "ben", "roles": ["coach"], "values": {"country": of_coach}},
+                ],
+            },
+            "scenario": {"form": {"form": "coaching"}, "rules": [{"rule": "differ", "attribute": "country"}]},
+        });
+        let input = commonground::Input::from_json(&input.to_string()).expect("an input");
+        let plan = commonground::solve(&input.network, &input.scenario).expect("a plan");
+        assert!(commonground::plan::check(&input.network, &input.scenario, &plan).expect("a report").ok);
+        plan
+    };
+    let names = json!([["France", "FR"], ["Italy", "Italia", "IT"]]);
+    for (kind, of_coach) in [("category", json!("Italia")), ("set", json!("IT")), ("set", json!(["FR", "Italia"]))] {
+        assert_eq!(solve(kind, json!([]), of_coach.clone()).coaching.len(), 1, "taken for another country");
+        let plan = solve(kind, names.clone(), of_coach);
+        assert!(plan.coaching.is_empty());
+        assert_eq!((plan.unplaced[0].code.as_str(), plan.unplaced[0].rules.as_slice()), ("noCoach", &[0][..]));
+    }
+    assert_eq!(solve("set", names, json!(["FR", "Spain"])).coaching.len(), 1);
+}
