@@ -105,18 +105,65 @@ export type Form =
       themes?: boolean;
     }
   | {
+      /**
+       * Each learner also gets a local anchor, who does not count as coach.
+       */
+      anchor?: Anchor | null;
+      /**
+       * Needs met are counted, up to this many, instead of taken as a share of the learner's needs; what is wanted common
+       * in a set counts fully as soon as one value is shared, and an answer left out counts as nothing in common. Then no
+       * learner's affinity with any coach rises by answering more narrowly. Shares when absent.
+       */
+      countNeeds?: number | null;
+      /**
+       * What each further learner of a coach costs more than the one before, 0 or more: with 0.1 the second costs 0.1 and
+       * the third 0.2 of the total, so that loads come out more even. Default 0.
+       */
+      evenLoads?: number;
       form: "coaching";
+      /**
+       * The fewest and the most learners of a coach (groups of a facilitator), where its capacity allows as many. The fewest
+       * come before any affinity, as far as there are learners for them. Default: up to its capacity.
+       *
+       * @minItems 2
+       * @maxItems 2
+       */
+      load?: [number, number] | null;
       /**
        * What is made as large as possible. Default `total`.
        */
       objective?: CoachingObjective;
       /**
-       * The fewest and the most coaches a learner gets; the fewest come first, before any affinity. Default `[1, 1]`.
+       * The fewest and the most coaches a learner (facilitators a group) gets; the fewest come first, before any affinity.
+       * Default `[1, 1]`.
        *
        * @minItems 2
        * @maxItems 2
        */
       perLearner?: [number, number];
+      /**
+       * With `to` `groups`: the earlier plan whose groups are facilitated. Members who left since are passed over.
+       */
+      plan?: EarlierPlan | null;
+      /**
+       * With `to` `groups`: the ordinal or number attribute that tells how well someone facilitates.
+       */
+      skill?: string | null;
+      /**
+       * Who is helped: members, each learner by coaches; or groups of an earlier plan, each by facilitators who are neutral
+       * to all its members. Default `members`.
+       */
+      to?: CoachingTo;
+      /**
+       * With `to` `groups`: who learns to facilitate. They take no group by themselves; each group may have one beside its
+       * facilitator.
+       */
+      trainee?: Trainee | null;
+      /**
+       * What each of the fewest coaches that a learner lacks costs, 0 or more. With it learners may be left out where
+       * serving them costs the total more; without it serving as many as possible comes first.
+       */
+      unassigned?: number | null;
     };
 /**
  * What pairs make as large as possible. All come after placing as many members as can be placed.
@@ -133,7 +180,11 @@ export type CommunitiesObjective = "perMember" | "total" | "worst";
 /**
  * What coaching makes as large as possible, after serving as many learners as can be served.
  */
-export type CoachingObjective = "total";
+export type CoachingObjective = "total" | "worst";
+/**
+ * Who is helped.
+ */
+export type CoachingTo = "members" | "groups";
 /**
  * Something that must hold in every group (hard), or costs its `penalty` in each group that breaks it (soft).
  */
@@ -477,6 +528,10 @@ export interface Alternative {
  */
 export interface Plan {
   /**
+   * Of coaching with anchors: each learner's local contact.
+   */
+  anchors?: AnchorMatch[];
+  /**
    * How commonality and diversity came out.
    */
   balance: Balance;
@@ -488,6 +543,10 @@ export interface Plan {
    * The effort made.
    */
   effort: EffortReport;
+  /**
+   * Of coaching to groups: each group's facilitators.
+   */
+  facilitators?: Facilitated[];
   /**
    * What was formed: `pairs`, `communities` or `coaching`.
    */
@@ -521,6 +580,27 @@ export interface Plan {
    * Who was not placed, and why.
    */
   unplaced: Unplaced[];
+  /**
+   * Of coaching to groups: the groups with fewer facilitators than wanted, and why.
+   */
+  unserved?: Unserved[];
+}
+/**
+ * A learner and its local contact.
+ */
+export interface AnchorMatch {
+  /**
+   * The anchor's member id.
+   */
+  anchor: string;
+  /**
+   * The learner's member id.
+   */
+  learner: string;
+  /**
+   * Their affinity; no part of the total.
+   */
+  score: number;
 }
 /**
  * How the two sides of the trade came out over the whole plan.
@@ -639,6 +719,40 @@ export interface EffortReport {
   seed: number;
 }
 /**
+ * A group and one of its facilitators.
+ */
+export interface Facilitated {
+  /**
+   * The facilitator's member id.
+   */
+  facilitator: string;
+  /**
+   * The group's id in the earlier plan.
+   */
+  group: string;
+  /**
+   * The lower of technical fit and skill.
+   */
+  score: number;
+  /**
+   * How well the facilitator facilitates, 0..1; null when the scenario names no skill.
+   */
+  skill: number | null;
+  /**
+   * The mean affinity of the members to the facilitator; without criteria the mean share of their needs that the
+   * facilitator offers; null when nothing is known.
+   */
+  technical: number | null;
+  /**
+   * The member who learns to facilitate beside them.
+   */
+  trainee?: string | null;
+  /**
+   * Both, as a sentence.
+   */
+  why: string;
+}
+/**
  * A pair, a trio or a community.
  */
 export interface Group {
@@ -723,6 +837,11 @@ export interface Score {
    */
   bound: number | null;
   /**
+   * Of coaching: what loads cost that should be even, and places left empty that have a price; already taken off the
+   * total. Absent when nothing.
+   */
+  costs?: number;
+  /**
    * (bound − total) / |bound|, or by |total| where the bound is 0; null when nothing is proven.
    */
   gap: number | null;
@@ -799,6 +918,44 @@ export interface Unplaced {
   why: string;
 }
 /**
+ * A group with fewer facilitators than wanted.
+ */
+export interface Unserved {
+  /**
+   * Why, as a stable code: `noFacilitator`, `facilitatorsFull`, `fewerFacilitators`, `noGain`.
+   */
+  code: string;
+  /**
+   * Where nobody may: what excludes each candidate.
+   */
+  excluded: Excluded[];
+  /**
+   * The group's id in the earlier plan.
+   */
+  group: string;
+  /**
+   * Why, as a sentence.
+   */
+  why: string;
+}
+/**
+ * A candidate who may not facilitate a group.
+ */
+export interface Excluded {
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * The hard rules that exclude them, by their position in the scenario.
+   */
+  rules: number[];
+  /**
+   * Why, in sentences.
+   */
+  why: string;
+}
+/**
  * An [`Input`] and what is asked of plans that are nearly as good.
  */
 export interface AlternativesInput {
@@ -858,6 +1015,11 @@ export interface Network {
  */
 export interface Attribute {
   /**
+   * For `category` and `set`: names of one value, as lists of which the first name stands for all, such as
+   * `["Italy", "Italia"]`.
+   */
+  aliases?: string[][];
+  /**
    * Unique among attributes; not `needs`, `offers`, `themes`, `ties`, `scores` or `roles`.
    */
   id: string;
@@ -898,7 +1060,8 @@ export interface Attribute {
  */
 export interface Member {
   /**
-   * How many learners the member can coach; takes part only with the role `coach`. Default 1.
+   * How many learners the member can coach, or groups it can facilitate; takes part only with the role `coach` or
+   * `facilitator`. Default 1.
    */
   capacity?: number | null;
   /**
@@ -1092,6 +1255,36 @@ export interface Effort {
    * The random seed, 0 to 4,294,967,295. Default 1.
    */
   seed?: number;
+}
+/**
+ * A local anchor for each learner: a contact who has a value of an attribute in common, such as the country.
+ */
+export interface Anchor {
+  /**
+   * The most learners of an anchor; no limit when absent.
+   */
+  atMost?: number | null;
+  /**
+   * The attribute of which anchor and learner have a value in common; `category`, `set` or `ordinal`.
+   */
+  attribute: string;
+  /**
+   * The role that an anchor must have; anyone but the learner and its coaches when absent.
+   */
+  role?: Role | null;
+}
+/**
+ * Who learns to facilitate: facilitators with a value of an attribute.
+ */
+export interface Trainee {
+  /**
+   * The attribute; `category`, `set` or `ordinal`.
+   */
+  attribute: string;
+  /**
+   * The value by which trainees are known.
+   */
+  value: string;
 }
 /**
  * Stay close to an earlier plan.

@@ -4,13 +4,14 @@
 //! runs in a process of its own, so that its peak of memory can be told; the weights stand in a table beforehand,
 //! which counts as memory but not as time.
 
+mod clock;
+
+use clock::{Clock, peak_of_memory};
 use commonground_optim::instances::{self, Kind, Table};
 use commonground_optim::matching::{Cardinality, certify, dense};
 use std::error::Error;
-use std::fs;
 use std::io::{BufWriter, Write};
 use std::process::{Command, Stdio};
-use std::time::Instant;
 
 /// The seed of every graph, as in `pkg/bench/matching.mjs`.
 const SEED: u64 = 1;
@@ -119,32 +120,4 @@ fn ask_lemon(program: &str, kind: Kind, n: u32) -> Result<Theirs, Box<dyn Error>
         return Err(format!("LEMON ended early on {} with {n} vertices", kind.name()).into());
     };
     Ok(Theirs { seconds: seconds.parse()?, total: total.parse()? })
-}
-
-/// Processor time of this process, which has one thread; where the system does not tell, time that passes.
-struct Clock {
-    wall: Instant,
-    processor: Option<u64>,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Self { wall: Instant::now(), processor: Self::nanoseconds() }
-    }
-
-    fn seconds(&self) -> f64 {
-        let processor = self.processor.zip(Self::nanoseconds()).map(|(start, now)| (now - start) as f64 / 1e9);
-        processor.unwrap_or_else(|| self.wall.elapsed().as_secs_f64())
-    }
-
-    fn nanoseconds() -> Option<u64> {
-        fs::read_to_string("/proc/self/schedstat").ok()?.split_whitespace().next()?.parse().ok()
-    }
-}
-
-fn peak_of_memory() -> Option<f64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: f64 = line.split_whitespace().next()?.parse().ok()?;
-    Some(kilobytes / 1024.0)
 }

@@ -10,6 +10,8 @@ pub enum Relation {
     Peers,
     /// The first learns from the second.
     Coaching,
+    /// The same, where needs met count up to so many, and no measure rises when the first says less.
+    Counted(u32),
 }
 
 /// To which side of the trade a criterion belongs.
@@ -160,7 +162,7 @@ impl<'t> Affinity<'t> {
     pub(super) fn exchange(&self, a: usize, b: usize, gets: impl Fn(usize, usize) -> Option<f64>) -> Option<f64> {
         match self.relation {
             Relation::Peers => Some(exchange::mutual(gets(a, b)?, gets(b, a)?)),
-            Relation::Coaching => gets(a, b),
+            Relation::Coaching | Relation::Counted(_) => gets(a, b),
         }
     }
 
@@ -175,6 +177,15 @@ impl<'t> Affinity<'t> {
 
     #[inline(always)]
     pub(super) fn value(&self, term: &Term, a: usize, b: usize) -> Option<f64> {
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        if let Relation::Counted(most) = self.relation {
+            return self.counted(most, term, a, b);
+        }
+        self.measured(term, a, b)
+    }
+
+    #[inline(always)]
+    pub(super) fn measured(&self, term: &Term, a: usize, b: usize) -> Option<f64> {
         let directed = |value: f64, wanted: bool| if wanted { value } else { 1.0 - value };
         match &term.measure {
             Measure::Similar { column, rarity, wanted } => {

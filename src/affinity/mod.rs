@@ -8,6 +8,8 @@
 
 pub mod category;
 mod compiled;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub mod counted;
 mod criterion;
 pub mod cyclic;
 pub mod exchange;

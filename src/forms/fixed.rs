@@ -39,6 +39,11 @@ impl Fixed {
         if let Some(points) = decimals(case, members).filter(|points| points * largest <= limit) {
             return Fixed { points };
         }
+        Fixed::fine(largest, limit, finest)
+    }
+
+    /// The finest power of two on which `largest` takes no more than `limit` points, at most 2^`finest`.
+    pub fn fine(largest: f64, limit: f64, finest: i32) -> Self {
         let power = libm::floor(libm::log2(limit / f64::max(largest, f64::MIN_POSITIVE))) as i32;
         // The logarithm may round up at the edge; one binary digit less is always safe.
         let power = if libm::scalbn(1.0, power) * largest > limit { power - 1 } else { power };
@@ -64,7 +69,7 @@ impl Fixed {
 /// The power of ten that makes all scores and penalties whole, when they are the affinities.
 fn decimals(case: &Case, members: &[usize]) -> Option<f64> {
     let scores = case.table.scores.as_ref().filter(|_| case.affinity.passes_scores_through())?;
-    let penalties = || case.scenario.rules.iter().map(|rule| rule.penalty());
+    let penalties = || case.scenario.rules.iter().map(|rule| rule.penalty()).chain(case.prices());
     let whole = |number: f64, points: f64| libm::round(number * points) / points == number;
     DECIMALS.into_iter().find(|&points| {
         penalties().all(|penalty| whole(penalty, points))

@@ -5,6 +5,7 @@
 /// communities only, to be small; the module `pairs` forms all.
 pub(crate) const ALL_FORMS: bool = cfg!(any(feature = "pairs", not(feature = "engine")));
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod coaching;
 mod communities;
 mod fixed;

@@ -1,13 +1,16 @@
 //! A run that advances in steps, so that a page stays awake and a cancelled run keeps its best plan.
 
 use super::ALL_FORMS;
-use super::coaching::CoachingWork;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use super::coaching::{CoachingWork, FacilitatorsWork};
 use super::communities::CommunitiesWork;
 use super::pairs::PairsWork;
 use super::tables::TablesWork;
 use crate::error::{Errors, fault};
 use crate::network::{Network, Table};
 use crate::plan::{Case, Draft, EndedBy, Plan, assemble};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::scenario::CoachingTo;
 use crate::scenario::{Form, Scenario};
 use serde::Serialize;
 
@@ -53,7 +56,10 @@ pub(super) enum Work {
     Pairs(Box<PairsWork>),
     Tables(Box<TablesWork>),
     Communities(Box<CommunitiesWork>),
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
     Coaching(CoachingWork),
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    Facilitators(FacilitatorsWork),
 }
 
 impl Run {
@@ -73,8 +79,13 @@ impl Run {
                 Form::Communities(form) => Work::Communities(Box::new(CommunitiesWork::new(&case, form)?)),
                 Form::Pairs(form) if ALL_FORMS && form.size > 2 => Work::Tables(Box::new(TablesWork::new(&case, form))),
                 Form::Pairs(form) if ALL_FORMS => Work::Pairs(Box::new(PairsWork::new(&case, form))),
-                Form::Coaching(form) if ALL_FORMS => Work::Coaching(CoachingWork::new(&case, form)),
-                Form::Pairs(_) | Form::Coaching(_) => return Err(other_module()),
+                #[cfg(any(feature = "pairs", not(feature = "engine")))]
+                Form::Coaching(form) if form.to == CoachingTo::Groups => {
+                    Work::Facilitators(FacilitatorsWork::new(&case, form))
+                }
+                #[cfg(any(feature = "pairs", not(feature = "engine")))]
+                Form::Coaching(form) => Work::Coaching(CoachingWork::new(&case, form)),
+                Form::Pairs(_) => return Err(other_module()),
             }
         };
         Ok(Run { network: network.clone(), scenario: scenario.clone(), table, work })
@@ -94,7 +105,10 @@ impl Run {
             Work::Communities(work) => work.step(&case, iterations),
             Work::Pairs(work) if ALL_FORMS => work.step(&case(), iterations),
             Work::Tables(work) if ALL_FORMS => work.step(&case(), iterations),
-            Work::Coaching(work) if ALL_FORMS => work.step(&case()),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Work::Coaching(work) => work.step(&case()),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Work::Facilitators(work) => work.step(&case()),
             _ => {}
         }
     }
@@ -105,7 +119,10 @@ impl Run {
             Work::Communities(work) => work.progress(),
             Work::Pairs(work) if ALL_FORMS => work.progress(),
             Work::Tables(work) if ALL_FORMS => work.progress(),
-            Work::Coaching(work) if ALL_FORMS => work.progress(),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Work::Coaching(work) => work.progress(),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Work::Facilitators(work) => work.progress(),
             _ => Progress::default(),
         }
     }
@@ -119,7 +136,10 @@ impl Run {
             Work::Communities(work) => work.draft(&case),
             Work::Pairs(work) if ALL_FORMS => work.draft(&case),
             Work::Tables(work) if ALL_FORMS => work.draft(&case),
-            Work::Coaching(work) if ALL_FORMS => work.draft(&case),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Work::Coaching(work) => work.draft(&case),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Work::Facilitators(work) => work.draft(&case),
             _ => Draft::default(),
         };
         if !self.progress().finished {

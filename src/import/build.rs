@@ -75,6 +75,7 @@ fn attributes(guesses: &[Guess]) -> (Vec<Attribute>, Vec<Option<String>>) {
             range: None,
             period: guess.reading.period,
             idf: false,
+            aliases: Vec::new(),
         });
         ids.push(Some(id));
     }

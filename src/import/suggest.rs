@@ -5,7 +5,7 @@ use super::guess::Guess;
 use super::vocabulary as words;
 use crate::affinity::{Criterion, Want};
 use crate::network::{Network, Role};
-use crate::scenario::{Coaching, CoachingObjective, Communities, Effort, Form, Scenario};
+use crate::scenario::{Communities, Effort, Form, Scenario};
 
 /// Sizes of communities in which everyone still speaks.
 const SIZES: [u32; 2] = [5, 7];
@@ -118,14 +118,26 @@ fn can_guide(guess: &Guess) -> bool {
     values > 1 && recurs && !is_code && answered as f64 >= ANSWERED * rows as f64
 }
 
+/// The module that a page loads first knows no coaching.
+fn coaching() -> Option<Form> {
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    return Some(Form::Coaching(crate::scenario::Coaching::default()));
+    #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
+    None
+}
+
 /// Coaching where the table tells learners from coaches, communities otherwise.
 fn form(network: &Network, guesses: &[Guess]) -> Form {
     let asked = guesses.iter().any(|guess| guess.used == As::Roles);
     let only = |role: Role, other: Role| {
         network.members.iter().any(|member| member.roles.contains(&role) && !member.roles.contains(&other))
     };
-    if asked && only(Role::Learner, Role::Coach) && only(Role::Coach, Role::Learner) {
-        return Form::Coaching(Coaching { per_learner: [1, 1], objective: CoachingObjective::Total });
+    if asked
+        && only(Role::Learner, Role::Coach)
+        && only(Role::Coach, Role::Learner)
+        && let Some(form) = coaching()
+    {
+        return form;
     }
     let takes_part = |roles: &[Role]| roles.contains(&Role::Learner) || roles.contains(&Role::Lead);
     let count = network.members.iter().filter(|member| takes_part(&member.roles)).count();

@@ -51,6 +51,10 @@ pub struct Attribute {
     /// For `set`: shared values that few members hold count more (inverse document frequency). Default false.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub idf: bool,
+    /// For `category` and `set`: names of one value, as lists of which the first name stands for all, such as
+    /// `["Italy", "Italia"]`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Vec<String>>,
 }
 
 /// How the answers to an attribute compare.
@@ -106,7 +110,8 @@ pub struct Member {
     /// What the member may do. Default: `["learner"]`.
     #[serde(default = "learner_only")]
     pub roles: Vec<Role>,
-    /// How many learners the member can coach; takes part only with the role `coach`. Default 1.
+    /// How many learners the member can coach, or groups it can facilitate; takes part only with the role `coach` or
+    /// `facilitator`. Default 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,
     /// The answers, by attribute id. An attribute that is absent, null or an empty list was not answered.

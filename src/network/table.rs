@@ -357,20 +357,29 @@ pub(super) fn name_of(answer: &Answer) -> Option<String> {
     }
 }
 
+/// The name that stands for a value, where it has several.
+fn one_name<'a>(attribute: &'a Attribute, name: &'a str) -> &'a str {
+    let names = attribute.aliases.iter().find(|names| names.iter().any(|other| other == name));
+    names.and_then(|names| names.first()).map_or(name, String::as_str)
+}
+
 fn column(network: &Network, attribute: &Attribute) -> Column {
     let answers = || network.members.iter().map(|m| m.values.get(&attribute.id).unwrap_or(&Answer::Missing));
     let numbers = || answers().map(|a| if let Answer::Number(n) = a { Some(*n) } else { None });
     match attribute.kind {
         Kind::Category => {
             let mut words = Vocabulary::default();
-            let of = answers().map(|a| name_of(a).map(|name| words.number(&name))).collect();
+            let of = answers().map(|a| name_of(a).map(|name| words.number(one_name(attribute, &name)))).collect();
             Column::Category { of, labels: words.labels }
         }
         Kind::Set => {
             let mut words = Vocabulary::default();
             let of = answers().map(|a| match a {
-                Answer::List(list) => words.set(list),
-                other => name_of(other).map(|name| vec![words.number(&name)]),
+                Answer::List(list) if attribute.aliases.is_empty() => words.set(list),
+                Answer::List(list) => {
+                    words.set(&list.iter().map(|name| one_name(attribute, name).to_owned()).collect::<Vec<_>>())
+                }
+                other => name_of(other).map(|name| vec![words.number(one_name(attribute, &name))]),
             });
             Column::Set { of: of.collect(), labels: words.labels }
         }

@@ -112,6 +112,7 @@ fn attribute_is_complete(attribute: &Attribute, path: &str, errors: &mut Errors)
         ("range", attribute.range.is_some() && kind != Kind::Number, "number"),
         ("period", attribute.period.is_some() && kind != Kind::Cyclic, "cyclic"),
         ("idf", attribute.idf && kind != Kind::Set, "set"),
+        ("aliases", !attribute.aliases.is_empty() && !matches!(kind, Kind::Category | Kind::Set), "category or set"),
     ];
     for (key, given, belongs) in foreign {
         if given {

@@ -5,7 +5,7 @@ use super::reasons::{reasons_of_group, reasons_of_match};
 use super::{CoachingMatch, EffortReport, EndedBy, Group, Plan, Proof, Score, Status, Unplaced};
 use crate::affinity::Want;
 use crate::order::ranked;
-use crate::rules::Rule;
+use crate::rules::{Rule, Setting};
 use crate::scenario::Form;
 use crate::text::{Language, Text};
 
@@ -21,6 +21,9 @@ pub(crate) struct Draft {
     pub iterations: u64,
     pub ended_by: EndedBy,
     pub notes: Vec<Text>,
+    /// Groups of an earlier plan with fewer facilitators than wanted, and the code of why.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub unserved: Vec<(usize, &'static str)>,
 }
 
 /// A member that was not placed.
@@ -57,7 +60,8 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
         });
     let status = if measures.hard_broken == 0 { Status::Feasible } else { Status::Infeasible };
     let mut notes = standing_notes(case);
-    if draft.placement.groups.is_empty() && draft.placement.matches.is_empty() {
+    let placement = &draft.placement;
+    if placement.groups.is_empty() && placement.matches.is_empty() && placement.served.is_empty() {
         notes.push(Text::new("note.nobodyPlaced"));
     }
     notes.extend(draft.notes.iter().cloned());
@@ -73,8 +77,14 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
         status,
         groups: groups.collect(),
         coaching: matches.collect(),
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        anchors: case.anchor_matches(&draft.placement),
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        facilitators: case.facilitated(&draft.placement),
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        unserved: case.unserved(&draft),
         unplaced: draft.unplaced.iter().map(|left| unplaced(case, left)).collect(),
-        score: score(measures.total, measures.penalties, status, &draft),
+        score: score(&measures, status, &draft),
         balance: measures.balance,
         rules: measures.rules,
         themes: measures.themes,
@@ -88,19 +98,37 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
     }
 }
 
-fn score(total: f64, penalties: f64, status: Status, draft: &Draft) -> Score {
+fn score(measures: &Measures, status: Status, draft: &Draft) -> Score {
+    let (total, penalties) = (measures.total, measures.penalties);
+    #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_mut))]
+    let mut score = proven(total, penalties, status, draft);
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    {
+        score.costs = measures.costs;
+    }
+    score
+}
+
+fn proven(total: f64, penalties: f64, status: Status, draft: &Draft) -> Score {
     if status == Status::Infeasible {
         // A bound on plans that keep the rules says nothing about one that breaks them.
-        return Score { total, penalties, bound: None, gap: None, proof: Proof::Heuristic };
+        return Score { total, penalties, ..Score::default() };
     }
     if draft.optimal {
-        return Score { total, penalties, bound: Some(total), gap: Some(0.0), proof: Proof::Optimal };
+        return Score {
+            total,
+            penalties,
+            bound: Some(total),
+            gap: Some(0.0),
+            proof: Proof::Optimal,
+            ..Score::default()
+        };
     }
     // Whole numbers inside a solver round: a bound may fall short of what was reached by that, and by no more.
     let bound = draft.bound.map(|bound| f64::max(bound, total));
     debug_assert!(draft.bound.is_none_or(|bound| bound >= total - 1e-6 * f64::max(1.0, libm::fabs(total))));
     let proof = if bound.is_some() { Proof::Bounded } else { Proof::Heuristic };
-    Score { total, penalties, bound, gap: bound.map(|bound| gap(bound, total)), proof }
+    Score { total, penalties, bound, gap: bound.map(|bound| gap(bound, total)), proof, ..Score::default() }
 }
 
 /// How far the total may be from the best, as a share of the bound.
@@ -146,7 +174,7 @@ fn standing_notes(case: &Case) -> Vec<Text> {
     if case.affinity.says_nothing() && !wishes_count {
         notes.push(Text::new("note.nothingWished"));
     }
-    if !matches!(case.scenario.form, Form::Coaching(_)) {
+    if case.setting != Setting::Coaching {
         let resting: Vec<String> =
             (0..case.table.len()).filter(|&m| !case.table.takes_part(m)).map(|m| case.table.names[m].clone()).collect();
         if !resting.is_empty() {

@@ -1,6 +1,8 @@
 //! Verifies any plan against network and scenario, however it was made. It shares no code with the solvers.
 
 mod claims;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod coaching;
 mod placing;
 
 use super::{Balance, Case, Placed, Placement, Plan, RuleReport};
@@ -34,8 +36,10 @@ pub struct CheckReport {
 ///
 /// Codes of what it can find: `planOfOtherForm`, `unknownMember`, `duplicateId`, `unknownTheme`, `themeMissing`,
 /// `takesNoPart`, `namedTwice`, `placedTwice`, `notPlaced`, `placedAndUnplaced`, `groupSize`, `groupCount`,
-/// `themeTooOften`, `themeTooSeldom`, `unchosenTheme`, `themesDiffer`, `pinNotKept`, `tooManyMoves`, `notACoach`, `notALearner`, `coachOverCapacity`,
-/// `tooManyCoaches`, `matchedTwice`, `metInEarlierRound`, `unknownPlanRound`, `brokenRule`, `conflict`, `sameParent`,
+/// `themeTooOften`, `themeTooSeldom`, `unchosenTheme`, `themesDiffer`, `pinNotKept`, `tooManyMoves`, `notACoach`, `notALearner`,
+/// `coachOverCapacity`, `tooManyCoaches`, `matchedTwice`, `anchorDoesNotFit`, `anchoredTwice`, `anchorOverCapacity`,
+/// `unknownFacilitated`, `notAFacilitator`, `facilitatorOverCapacity`, `facilitators`, `unservedDiffers`,
+/// `metInEarlierRound`, `unknownPlanRound`, `brokenRule`, `conflict`, `sameParent`,
 /// `statusDiffers`, `numberDiffers`, `rulesDiffer`, `proofTooStrong`.
 ///
 /// # Errors
@@ -52,17 +56,24 @@ pub fn check(network: &Network, scenario: &Scenario, plan: &Plan) -> Result<Chec
             .into(&mut errors);
     }
     let placement = read(&table, plan, &mut errors);
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    let placement = Placement { served: case.served_in(plan), ..placement };
     match &scenario.form {
         Form::Pairs(form) if form.size > 2 => placing::tables(&case, form, plan, &placement, &mut errors),
         Form::Pairs(form) => placing::pairs(&case, form, plan, &placement, &mut errors),
         Form::Communities(form) => placing::communities(&case, form, plan, &placement, &mut errors),
-        Form::Coaching(form) => placing::coaching(&case, form, plan, &placement, &mut errors),
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        Form::Coaching(form) if form.to == crate::scenario::CoachingTo::Groups => {
+            coaching::groups(&case, form, plan, &mut errors);
+        }
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        Form::Coaching(form) => coaching::members(&case, form, plan, &placement, &mut errors),
     }
     let measures = case.measure(&placement);
     claims::rules_hold(&case, &measures, &mut errors);
     // Numbers of a plan whose members could not be read would all differ, which helps nobody.
     if readable(&errors) {
-        claims::numbers_are_right(plan, &measures, &mut errors);
+        claims::numbers_are_right(&case, plan, &measures, &mut errors);
     }
     Ok(CheckReport {
         ok: errors.is_empty(),
@@ -75,7 +86,9 @@ pub fn check(network: &Network, scenario: &Scenario, plan: &Plan) -> Result<Chec
 }
 
 fn readable(errors: &Errors) -> bool {
-    !errors.iter().any(|e| matches!(e.code(), "unknownMember" | "unknownTheme" | "namedTwice" | "planOfOtherForm"))
+    !errors.iter().any(|e| {
+        matches!(e.code(), "unknownMember" | "unknownTheme" | "unknownFacilitated" | "namedTwice" | "planOfOtherForm")
+    })
 }
 
 /// The plan by positions; what names nobody is reported and passed over.

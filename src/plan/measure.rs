@@ -22,6 +22,18 @@ pub(crate) struct Placement {
     pub groups: Vec<Placed>,
     /// Each coach and learner.
     pub matches: Vec<(usize, usize)>,
+    /// Each local anchor and learner.
+    pub anchors: Vec<(usize, usize)>,
+    /// Each group of an earlier plan and a facilitator.
+    pub served: Vec<Served>,
+}
+
+/// A group of an earlier plan, by position, and one of its facilitators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Served {
+    pub group: usize,
+    pub facilitator: usize,
+    pub trainee: Option<usize>,
 }
 
 /// A pair, a trio or a community.
@@ -38,11 +50,16 @@ pub(crate) struct Measures {
     /// The value of the objective, less the penalties.
     pub total: f64,
     pub penalties: f64,
+    /// What uneven loads and missing coaches cost; taken off the total.
+    pub costs: f64,
     pub balance: Balance,
     pub rules: Vec<RuleReport>,
     pub groups: Vec<GroupMeasures>,
     /// The affinity of each coach and learner.
     pub matches: Vec<f64>,
+    /// How well each facilitator fits.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fits: Vec<super::coaching::Fit>,
     /// Members with a conflict tie who are in one group.
     pub conflicts: Vec<(usize, usize)>,
     /// Members, each with the theme, who are where no theme is that they chose, where they are to be.
@@ -84,7 +101,11 @@ impl Mean {
 impl<'a> Case<'a> {
     pub fn new(network: &'a Network, scenario: &'a Scenario, table: &'a Table) -> Self {
         let setting = Setting::from(&scenario.form);
-        let relation = if setting == Setting::Coaching { Relation::Coaching } else { Relation::Peers };
+        let relation = match &scenario.form {
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Form::Coaching(form) => form.count_needs.map_or(Relation::Coaching, Relation::Counted),
+            _ => Relation::Peers,
+        };
         let affinity = Affinity::new(network, table, &scenario.criteria, scenario.mix, relation);
         Case { network, scenario, table, affinity, setting }
     }
@@ -117,6 +138,23 @@ impl<'a> Case<'a> {
             partners[learner].add(Some(parts.affinity));
             measures.total += parts.affinity;
             measures.matches.push(parts.affinity);
+        }
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        if self.setting == Setting::Coaching {
+            let groups = self.groups_to_facilitate();
+            for served in &placement.served {
+                let group = &groups[served.group];
+                for &member in group {
+                    let parts = self.affinity.parts(member, served.facilitator);
+                    let found = [parts.commonality, parts.diversity, parts.exchange];
+                    sides.iter_mut().zip(found).for_each(|(side, value)| side.add(value));
+                }
+                let fit = self.fit(group, served.facilitator);
+                measures.total += fit.worth;
+                measures.fits.push(fit);
+            }
+            measures.costs = self.coaching_costs(placement);
+            measures.total -= measures.costs;
         }
         measures.conflicts = self.conflicts(placement);
         measures.rules = self.rules(placement);
@@ -176,6 +214,7 @@ impl<'a> Case<'a> {
             }
             // The mean over a group's members of their mean affinity is the mean over its pairs.
             Form::Communities(_) => mean * size,
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
             Form::Coaching(_) => 0.0,
         };
         affinities + preferred
@@ -190,6 +229,15 @@ impl<'a> Case<'a> {
             }
         }
         found.extend(placement.matches.iter().copied().filter(in_conflict));
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        {
+            let groups = self.groups_to_facilitate();
+            for served in &placement.served {
+                for person in served.trainee.into_iter().chain([served.facilitator]) {
+                    found.extend(groups[served.group].iter().map(|&member| (person, member)).filter(in_conflict));
+                }
+            }
+        }
         found
     }
 
@@ -207,6 +255,8 @@ impl<'a> Case<'a> {
                     broken.push(Broken { group, text: text.render(Language::English) });
                 }
             }
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            self.broken_by_facilitators(rule, placement, &mut broken);
             let text = rule.kind().sentence(self.table, self.setting).render(Language::English);
             RuleReport { rule: at, text, hard: rule.is_hard(), held: broken.is_empty(), broken }
         });

@@ -30,6 +30,15 @@ impl Case<'_> {
         matches!(&self.scenario.form, Form::Pairs(form) if form.size > 2)
     }
 
+    /// What the form itself prices: uneven loads, a place left empty.
+    pub fn prices(&self) -> Vec<f64> {
+        match &self.scenario.form {
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Form::Coaching(form) => vec![form.even_loads, form.unassigned.unwrap_or(0.0)],
+            _ => Vec::new(),
+        }
+    }
+
     /// What is wrong in a group by a rule of the scenario; `None` where it holds.
     #[inline]
     pub fn broken(&self, rule: &Rule, group: &[usize]) -> Option<Text> {

@@ -2,6 +2,8 @@
 
 mod assemble;
 mod check;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod coaching;
 mod measure;
 mod meetings;
 mod model;
@@ -10,6 +12,12 @@ mod themes;
 
 pub(crate) use assemble::{Draft, LeftOut, assemble, named};
 pub use check::{CheckReport, check};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use coaching::is_zero;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use coaching::{AnchorMatch, Excluded, Facilitated, Unserved};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use measure::Served;
 pub(crate) use measure::{Case, Measures, Placed, Placement};
 pub use model::{
     Balance, Broken, CoachingMatch, EffortReport, EndedBy, Group, Plan, Proof, Reason, RuleReport, Score, Status,

@@ -17,6 +17,18 @@ pub struct Plan {
     /// Coaches and their learners; empty for other forms.
     #[serde(default)]
     pub coaching: Vec<CoachingMatch>,
+    /// Of coaching with anchors: each learner's local contact.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub anchors: Vec<super::AnchorMatch>,
+    /// Of coaching to groups: each group's facilitators.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facilitators: Vec<super::Facilitated>,
+    /// Of coaching to groups: the groups with fewer facilitators than wanted, and why.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unserved: Vec<super::Unserved>,
     /// Who was not placed, and why.
     #[serde(default)]
     pub unplaced: Vec<Unplaced>,
@@ -144,6 +156,11 @@ pub struct Score {
     /// What the broken soft rules cost; already taken off the total.
     #[serde(default)]
     pub penalties: f64,
+    /// Of coaching: what loads cost that should be even, and places left empty that have a price; already taken off the
+    /// total. Absent when nothing.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    #[serde(default, skip_serializing_if = "super::is_zero")]
+    pub costs: f64,
     /// No plan that keeps the hard rules can have a larger total; under the objective `worst`, none that serves the
     /// least served as well; under `stable`, none in which nobody would rather have another. Null when nothing is proven.
     #[serde(default)]

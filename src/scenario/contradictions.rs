@@ -3,7 +3,7 @@
 use super::{Communities, Form, Scenario};
 use crate::error::{Errors, fault};
 use crate::network::Table;
-use crate::rules::Rule;
+use crate::rules::{Rule, Setting};
 
 /// Members that must be in one group, by the hard `together` rules: each member's representative.
 pub(crate) struct Bonds {
@@ -65,7 +65,7 @@ pub(super) fn rules_agree(table: &Table, scenario: &Scenario, errors: &mut Error
             Rule::Together(together) => {
                 let members = known(table, &together.members);
                 let path = format!("scenario.rules[{at}].members");
-                if !matches!(scenario.form, Form::Coaching(_)) {
+                if Setting::from(&scenario.form) != Setting::Coaching {
                     all_take_part(table, &members, &path, errors);
                 }
                 conflict_inside(table, scenario, &members, &path, errors);
@@ -121,6 +121,7 @@ fn largest_group(scenario: &Scenario) -> Option<u32> {
         // Two in a pair; a trio is only for the odd one out.
         Form::Pairs(form) => Some(form.size),
         Form::Communities(form) => form.size.map(|[_, hi]| hi),
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
         Form::Coaching(_) => None,
     }
 }

@@ -1,5 +1,7 @@
 //! What is wished: criteria, mix, rules, form and effort over one network.
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use super::Coaching;
 use crate::affinity::Criterion;
 use crate::decode::tagged_enum;
 use crate::rules::Rule;
@@ -51,7 +53,7 @@ tagged_enum! {
         /// Sub-communities.
         "communities" => Communities,
         /// Learners and coaches.
-        "coaching" => Coaching,
+        "coaching" => Coaching [any(feature = "pairs", not(feature = "engine"))],
     }
 }
 
@@ -61,6 +63,7 @@ impl Form {
         match self {
             Form::Pairs(_) => "pairs",
             Form::Communities(_) => "communities",
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
             Form::Coaching(_) => "coaching",
         }
     }
@@ -178,37 +181,11 @@ pub enum CommunitiesObjective {
     Worst,
 }
 
-/// Expert coaching: learners get coaches, coaches have capacities.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Coaching {
-    /// The fewest and the most coaches a learner gets; the fewest come first, before any affinity. Default `[1, 1]`.
-    #[serde(default = "one_each")]
-    pub per_learner: [u32; 2],
-    /// What is made as large as possible. Default `total`.
-    #[serde(default)]
-    pub objective: CoachingObjective,
-}
-
-/// What coaching makes as large as possible, after serving as many learners as can be served.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum CoachingObjective {
-    /// The sum of the assignments' affinities.
-    #[default]
-    Total,
-}
-
 fn one() -> u32 {
     1
 }
 fn two() -> u32 {
     2
-}
-fn one_each() -> [u32; 2] {
-    [1, 1]
 }
 
 /// Stay close to an earlier plan.

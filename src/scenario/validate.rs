@@ -1,17 +1,17 @@
 //! Whether a scenario can be asked of a network: one function a check.
 
 use super::contradictions::{pins_agree, rules_agree};
-use super::{Coaching, Communities, Form, Pairs, PairsObjective, Scenario, group_counts, group_number, theme_counts};
+use super::{Communities, Form, Pairs, PairsObjective, Scenario, group_counts, group_number, theme_counts};
 use crate::affinity::{Criterion, Want};
 use crate::error::{Errors, fault};
-use crate::network::{Network, Role, Table};
+use crate::network::{Network, Table};
 use crate::optim::tables;
 use crate::rules::{Review, Setting};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 /// More rounds, seats or groups than anyone asks for, and far fewer than numbers can hold.
-const MOST: u32 = 100_000;
+pub(super) const MOST: u32 = 100_000;
 
 /// As many places as the largest network has members.
 const MOST_SEATS: u64 = crate::network::MOST_MEMBERS as u64;
@@ -36,7 +36,8 @@ pub fn validate(network: &Network, scenario: &Scenario) -> Result<(), Errors> {
         match &scenario.form {
             Form::Pairs(form) => pairs_can_be_formed(&table, scenario, form, &mut errors),
             Form::Communities(form) => communities_can_be_formed(network, &table, form, &mut errors),
-            Form::Coaching(form) => coaching_can_be_formed(&table, form, &mut errors),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Form::Coaching(form) => super::coaching_checks::coaching_can_be_formed(&table, form, &mut errors),
         }
         rules_agree(&table, scenario, &mut errors);
     }
@@ -53,6 +54,7 @@ impl From<&Form> for Setting {
             Form::Pairs(form) if form.size > 2 => Setting::Tables,
             Form::Pairs(_) => Setting::Pairs,
             Form::Communities(_) => Setting::Communities,
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
             Form::Coaching(_) => Setting::Coaching,
         }
     }
@@ -83,7 +85,7 @@ fn criterion_fits(network: &Network, table: &Table, criterion: &Criterion, path:
 }
 
 /// A finite number, 0 or more, that is not beyond what sums can hold.
-fn not_negative(number: f64, key: &'static str, path: String, errors: &mut Errors) {
+pub(super) fn not_negative(number: f64, key: &'static str, path: String, errors: &mut Errors) {
     const LARGEST: f64 = 1e9;
     if !number.is_finite() {
         fault("error.notFinite", "help.notFinite", path).into(errors);
@@ -301,23 +303,6 @@ fn sizes_do_not_add_up(form: &Communities, [lo, hi]: [u32; 2], seats: u32, error
 
 fn u64_word(number: u64) -> String {
     number.to_string()
-}
-
-fn coaching_can_be_formed(table: &Table, form: &Coaching, errors: &mut Errors) {
-    let [lo, hi] = form.per_learner;
-    if hi == 0 || lo > hi || hi > MOST {
-        fault("error.perLearnerUpsideDown", "help.perLearnerUpsideDown", "scenario.form.perLearner")
-            .with("lo", lo)
-            .with("hi", hi)
-            .into(errors);
-    }
-    let having = |role: Role| table.roles.iter().any(|roles| roles.contains(&role));
-    if !having(Role::Coach) {
-        fault("error.noCoaches", "help.noCoaches", "network.members").into(errors);
-    }
-    if !having(Role::Learner) {
-        fault("error.noLearners", "help.noLearners", "network.members").into(errors);
-    }
 }
 
 fn pins_can_be_kept(network: &Network, table: &Table, scenario: &Scenario, errors: &mut Errors) {

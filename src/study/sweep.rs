@@ -204,8 +204,11 @@ impl SweepRun {
             round: group.round,
         });
         let matches = plan.coaching.iter().filter_map(|found| member(&found.coach).zip(member(&found.learner)));
-        let placement = Placement { groups: groups.collect(), matches: matches.collect() };
-        Case::new(&self.network, &self.scenario, &self.table).measure(&placement).total
+        let placement = Placement { groups: groups.collect(), matches: matches.collect(), ..Placement::default() };
+        let case = Case::new(&self.network, &self.scenario, &self.table);
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        let placement = Placement { served: case.served_in(plan), ..placement };
+        case.measure(&placement).total
     }
 }
 

@@ -6,6 +6,8 @@
 mod en;
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
 mod en_check;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod en_coaching;
 mod en_errors;
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
 mod en_import;

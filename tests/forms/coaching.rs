@@ -15,7 +15,7 @@ fn form(lo: u32, hi: u32) -> Json {
 }
 
 /// What a coach and a learner count; `None` where they may not be matched.
-fn worth(world: &World, learner: usize, coach: usize) -> Option<f64> {
+pub fn worth(world: &World, learner: usize, coach: usize) -> Option<f64> {
     let group = [learner, coach];
     let open = learner != coach && allowed(world, &group) && !world.barred(learner, coach).1;
     open.then(|| world.coaching_affinity(learner, coach) - penalty(world, &group))
@@ -39,7 +39,7 @@ fn staffed(mut world: World, most: u32, rng: &mut Rng) -> World {
     world
 }
 
-fn any(n: usize, round: u32, most: u32, rng: &mut Rng) -> World {
+pub fn any(n: usize, round: u32, most: u32, rng: &mut Rng) -> World {
     let world = match round % 3 {
         0 => World::scored(n, -20, 99, 1, rng),
         1 => World::answered(n, rng),
@@ -51,7 +51,7 @@ fn any(n: usize, round: u32, most: u32, rng: &mut Rng) -> World {
     staffed(world.tied(n / 2, rng), most, rng)
 }
 
-fn capacity(world: &World, coach: usize) -> u32 {
+pub fn capacity(world: &World, coach: usize) -> u32 {
     world.people[coach].capacity.unwrap_or(1)
 }
 

@@ -4,7 +4,9 @@
 mod affinities;
 mod alternatives;
 mod coaching;
+mod coaching_options;
 mod communities;
+mod facilitators;
 mod groups;
 mod pairs;
 mod partitions;

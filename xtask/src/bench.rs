@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::process::Command;
 
-/// Prints both tables of the engine, then both of the matching, under the machine's name.
+/// Prints both tables of the engine, then both of the matching and of the assignment, under the machine's name.
 pub fn bench(project: &Project) -> Result<()> {
     build::build(project)?;
     println!("\nMachine: {}", machine::name());
@@ -14,23 +14,26 @@ pub fn bench(project: &Project) -> Result<()> {
     command::run(example(project, "commonground").arg("bench"))?;
     println!("\nWebAssembly, in Node\n");
     command::run(&mut npm::node(project, script(project, "bench.mjs")))?;
-    matching(project)
+    against_lemon(project)
 }
 
-fn matching(project: &Project) -> Result<()> {
-    println!("\nMatching against LEMON, the same graphs, one run: seconds of processor time\n");
+/// The methods against LEMON natively, then the same problems in WebAssembly: the totals must be equal.
+fn against_lemon(project: &Project) -> Result<()> {
     let lemon = oracles::lemon(project)?;
-    let mut native = example(project, "commonground-optim");
-    let native = rows(native.args(["matching_bench", "--features", "instances", "--"]).args(lemon))?;
-    println!("\nThe same in WebAssembly, in Node\n");
     let module = build::build_bench(project)?;
-    let wasm = rows(npm::node(project, script(project, "matching.mjs")).arg(module))?;
-    ensure!(native.len() == wasm.len(), "{} cases natively, {} in WebAssembly", native.len(), wasm.len());
-    for (native, wasm) in native.iter().zip(&wasm) {
-        let same = ["kind", "n", "total"].iter().all(|key| native[key] == wasm[key]);
-        ensure!(same, "natively {native}, in WebAssembly {wasm}");
+    for (name, shown) in [("matching", "Matching"), ("flow", "Learners to coaches")] {
+        println!("\n{shown} against LEMON, the same problems, one run: seconds of processor time\n");
+        let mut native = example(project, "commonground-optim");
+        let native = rows(native.args([&format!("{name}_bench"), "--features", "instances", "--"]).args(&lemon))?;
+        println!("\nThe same in WebAssembly, in Node\n");
+        let wasm = rows(npm::node(project, script(project, &format!("{name}.mjs"))).arg(&module))?;
+        ensure!(native.len() == wasm.len(), "{} cases natively, {} in WebAssembly", native.len(), wasm.len());
+        for (native, wasm) in native.iter().zip(&wasm) {
+            let same = ["kind", "n", "total"].iter().all(|key| native[key] == wasm[key]);
+            ensure!(same, "natively {native}, in WebAssembly {wasm}");
+        }
+        println!("\nNatively and in WebAssembly, all {} totals are equal.", native.len());
     }
-    println!("\nNatively and in WebAssembly, all {} totals are equal.", native.len());
     Ok(())
 }
 

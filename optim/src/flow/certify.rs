@@ -73,13 +73,13 @@ pub fn certify(problem: &Problem, solution: &Solution) -> Result<(), Certificate
     let bonus = i128::from(solution.duals.bonus);
     let left = problem.left().iter().zip(&loads.left);
     for (l, ((&bounds, &units), &dual)) in (0..).zip(left.zip(&solution.duals.left)) {
-        if !units_fit(bounds, units, i128::from(dual), bonus) {
+        if !units_fit(bounds, units, i128::from(dual), bonus, 0) {
             return Err(CertificateError::Left(l));
         }
     }
     let right = problem.right().iter().zip(&loads.right);
     for (r, ((&bounds, &units), &dual)) in (0..).zip(right.zip(&solution.duals.right)) {
-        if !units_fit(bounds, units, i128::from(dual), bonus) {
+        if !units_fit(bounds, units, i128::from(dual), bonus, i128::from(problem.step(r))) {
             return Err(CertificateError::Right(r));
         }
     }
@@ -126,7 +126,9 @@ fn feasible(problem: &Problem, solution: &Solution) -> Result<Loads, Certificate
 /// The stated sums are those of the pairs.
 fn described(problem: &Problem, solution: &Solution, loads: &Loads) -> Result<(), CertificateError> {
     let weights = solution.assigned.iter().filter_map(|&(l, r)| problem.weight(l, r));
-    if weights.map(i128::from).sum::<i128>() != i128::from(solution.total) {
+    let costs = (0..).zip(&loads.right).map(|(r, &units)| i128::from(problem.step(r)) * cost_in_steps(units));
+    let costs = costs.sum::<i128>();
+    if weights.map(i128::from).sum::<i128>() - costs != i128::from(solution.total) {
         return Err(CertificateError::Total);
     }
     let served = problem.left().iter().zip(&loads.left);
@@ -145,15 +147,24 @@ fn described(problem: &Problem, solution: &Solution, loads: &Loads) -> Result<()
     Ok(())
 }
 
+/// In steps, what so many units of a right node cost together: 0 + 1 + 2 + …
+fn cost_in_steps(units: u32) -> i128 {
+    i128::from(units) * (i128::from(units) - 1) / 2
+}
+
 /// An improving exchange is a simple cycle with at most two pairs at each node of the smaller
-/// side. If one with one more wanted-first unit existed, it would raise the objective by the bonus
-/// less at most that many weights: so a larger bonus rules it out at the optimum.
+/// side, and at most one more unit of a right node. If one with one more wanted-first unit existed, it would raise the
+/// objective by the bonus less at most that many weights and that unit's cost: so a larger bonus rules it out at the
+/// optimum.
 fn bonus_dominates(problem: &Problem, solution: &Solution) -> Result<(), CertificateError> {
     let nodes = problem.left().len().min(problem.right().len()) as i128;
     let rows = (0..).zip(problem.left());
     let heaviest =
         rows.flat_map(|(l, _)| problem.row(l)).map(|(_, weight)| i128::from(weight).abs()).max().unwrap_or(0);
-    if i128::from(solution.duals.bonus) <= 2 * nodes * heaviest {
+    let most = problem.left().len() as i128;
+    let dearest = (0..).zip(problem.right()).map(|(r, b)| i128::from(problem.step(r)) * most.min(i128::from(b.hi)));
+    let dearest = dearest.max().unwrap_or(0);
+    if i128::from(solution.duals.bonus) <= 2 * nodes * heaviest + dearest {
         return Err(CertificateError::Bonus);
     }
     Ok(())
@@ -177,8 +188,8 @@ fn pairs_fit(problem: &Problem, solution: &Solution) -> Result<(), CertificateEr
 
 /// The last unit in use is worth having and the next one is not. Units are worth less and less,
 /// so these two speak for all.
-fn units_fit(bounds: Bounds, units: u32, dual: i128, bonus: i128) -> bool {
-    let worth = |unit: u32| dual + if unit < bounds.lo { bonus } else { 0 };
+fn units_fit(bounds: Bounds, units: u32, dual: i128, bonus: i128, step: i128) -> bool {
+    let worth = |unit: u32| dual - step * i128::from(unit) + if unit < bounds.lo { bonus } else { 0 };
     let last_is_worth_it = units == 0 || worth(units - 1) >= 0;
     let next_is_not = units >= bounds.hi || worth(units) <= 0;
     last_is_worth_it && next_is_not

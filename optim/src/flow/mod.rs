@@ -13,10 +13,13 @@
 //! right node's load, and the reverse (Mendelsohn and Dulmage, 1958). So the largest sum is the
 //! largest for each side by itself.
 //!
+//! With [even loads](Problem::with_even_loads) each further unit of a right node costs more than the one before, and the
+//! total is that of the weights less these costs.
+//!
 //! Both steps are one minimum-cost flow in which a wanted-first unit earns a bonus. An improving
 //! exchange is a simple cycle, which meets each node at most once and therefore has at most
-//! 2·min(left, right) pairs; a bonus above that number times the largest |weight| outweighs
-//! whatever one more unit may cost.
+//! 2·min(left, right) pairs; a bonus above that number times the largest |weight|, costs of units
+//! included, outweighs whatever one more unit may cost.
 //!
 //! [`solve`] returns the optimum with its dual prices. [`certify`] proves from these, by linear
 //! programming duality and without any of the solver's code, that nothing better exists.
@@ -38,7 +41,7 @@ pub struct Solution {
     pub assigned: Vec<(u32, u32)>,
     /// Wanted-first units of the left nodes that are met: Σ min(assigned, `lo`).
     pub served: u64,
-    /// Sum of the weights of the chosen pairs.
+    /// Sum of the weights of the chosen pairs, less what the loads of the right nodes cost.
     pub total: i64,
     /// The right nodes whose `lo` could not be met, in ascending order; empty when all are. Their
     /// sum is the smallest possible; which of several nodes it falls on is decided by the weights.
@@ -60,7 +63,7 @@ pub struct Shortfall {
 ///
 /// With `left[l]` = u, `right[r]` = p and a bonus b for a wanted-first unit (else 0), the solution
 /// is optimal because every chosen pair has weight − u − p ≥ 0 and every other allowed pair ≤ 0;
-/// every used unit of a node has b + u (or p) ≥ 0 and every unused one ≤ 0.
+/// every used unit of a node has b + u (or p, less the unit's cost) ≥ 0 and every unused one ≤ 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Duals {
     /// What one more unit of each left node would be worth.

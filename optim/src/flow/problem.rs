@@ -39,6 +39,8 @@ pub struct Problem {
     start: Vec<usize>,
     column: Vec<u32>,
     weight: Vec<i64>,
+    /// What a further unit of each right node costs more than the one before; 0 beyond its end.
+    step: Vec<i64>,
 }
 
 impl Problem {
@@ -76,7 +78,20 @@ impl Problem {
     }
 
     fn without_pairs(left: Vec<Bounds>, right: Vec<Bounds>) -> Self {
-        Self { left, right, start: vec![0], column: Vec::new(), weight: Vec::new() }
+        Self { left, right, start: vec![0], column: Vec::new(), weight: Vec::new(), step: Vec::new() }
+    }
+
+    /// Evens out the loads of the right nodes: the first unit of each costs nothing, the second its `step`, the third twice
+    /// that, and so on. A `step` below 0 counts as 0, as does a missing one.
+    #[must_use]
+    pub fn with_even_loads(mut self, step: Vec<i64>) -> Self {
+        self.step = step;
+        self
+    }
+
+    /// What each further unit of a right node costs more than the one before.
+    pub fn step(&self, r: u32) -> i64 {
+        self.step.get(r as usize).map_or(0, |&step| step.max(0))
     }
 
     /// The bounds of the left nodes.
@@ -108,7 +123,8 @@ impl Problem {
         self.weight.get(self.find(l, r)?).copied()
     }
 
-    /// Whether no sum can overflow: |weight| · (pairs + min(left, right) + 1) ≤ 2^57 for all pairs.
+    /// Whether no sum can overflow: |weight| · (pairs + min(left, right) + 1) ≤ 2^57 for all pairs, where what the dearest
+    /// unit of a right node costs is added to the weight.
     /// Beyond it [`solve`](super::solve) may return a wrong answer, which
     /// [`certify`](super::certify) rejects.
     pub fn in_range(&self) -> bool {
@@ -117,9 +133,14 @@ impl Problem {
         u128::from(self.largest_weight()).saturating_mul(terms) <= SAFE_MAGNITUDE
     }
 
-    /// The largest |weight|.
+    /// The largest |weight| and what the dearest unit of a right node can cost, together.
     pub(super) fn largest_weight(&self) -> u64 {
-        self.weight.iter().map(|w| w.unsigned_abs()).max().unwrap_or(0)
+        let weight = self.weight.iter().map(|w| w.unsigned_abs()).max().unwrap_or(0);
+        let dearest = (0..).zip(&self.right).map(|(r, bounds)| {
+            let load = (bounds.hi as usize).min(self.left.len()) as u64;
+            self.step(r).unsigned_abs().saturating_mul(load)
+        });
+        weight.saturating_add(dearest.max().unwrap_or(0))
     }
 
     /// The positions of row `l` among all pairs.

@@ -283,10 +283,9 @@ impl<'a> Search<'a> {
         let load = self.uses[r].len();
         if load >= bounds.hi as usize {
             NONE
-        } else if load < bounds.lo as usize {
-            -self.bonus
         } else {
-            0
+            let wanted = if load < bounds.lo as usize { self.bonus } else { 0 };
+            self.problem.step(r as u32) * load as i64 - wanted
         }
     }
 
@@ -387,6 +386,8 @@ impl<'a> Search<'a> {
             (missing > 0).then_some(Shortfall { right, missing })
         });
         let short = short.collect();
+        let loads = (0..).zip(&self.uses).map(|(r, uses)| (r, uses.len() as i64));
+        total -= loads.map(|(r, load)| self.problem.step(r) * (load * (load - 1) / 2)).sum::<i64>();
         self.price.truncate(self.uses.len());
         Solution { assigned, served, total, short, duals: Duals { left, right: self.price, bonus: self.bonus } }
     }

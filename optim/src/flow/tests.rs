@@ -1,5 +1,7 @@
 //! Statements about assignments, each checked against an oracle that shares nothing with the solver.
 
+use crate::instances::sparse_assignment;
+
 use super::{Bounds, CertificateError, Problem, Shortfall, Solution, certify, solve};
 
 /// SplitMix64 (Steele, Lea and Flood, 2014): enough for test data.
@@ -47,7 +49,10 @@ fn small(dice: &mut Dice) -> Problem {
     let right = (0..dice.below(5)).map(|_| dice.bounds(2, 3)).collect();
     let spread = [1, 3, 50][dice.below(3) as usize];
     let forbidden = [0, 2, 5][dice.below(3) as usize];
-    Problem::from_fn(left, right, |_, _| (dice.below(10) >= forbidden).then(|| dice.between(-spread, spread)))
+    let problem =
+        Problem::from_fn(left, right, |_, _| (dice.below(10) >= forbidden).then(|| dice.between(-spread, spread)));
+    let steps = problem.right().iter().map(|_| dice.between(-spread, spread)).collect();
+    problem.with_even_loads(steps)
 }
 
 /// Every assignment there is: left node by left node, every set of right nodes.
@@ -56,7 +61,9 @@ fn exhaustive(problem: &Problem) -> Vec<Value> {
         let Some(bounds) = problem.left().get(l as usize) else {
             let met = problem.right().iter().zip(loads.iter());
             let met = met.map(|(b, &load)| u64::from(load.min(b.lo))).sum();
-            out.push((sum.0, met, sum.1));
+            let cost = |(r, &load): (u32, &u32)| (0..i64::from(load)).map(|unit| problem.step(r) * unit).sum::<i64>();
+            let dear: i64 = (0..).zip(loads.iter()).map(cost).sum();
+            out.push((sum.0, met, sum.1 - dear));
             return;
         };
         for mask in 0_u32..1 << problem.right().len() {
@@ -128,8 +135,9 @@ fn bellman_ford(problem: &Problem) -> (i64, i64) {
         }
     }
     for (r, b) in problem.right().iter().enumerate() {
-        arc(n + r, sink, b.wanted(), (-1, 0));
-        arc(n + r, sink, b.hi - b.wanted(), (0, 0));
+        for unit in 0..b.hi {
+            arc(n + r, sink, 1, (-i64::from(unit < b.lo), problem.step(r as u32) * i64::from(unit)));
+        }
     }
     let mut sum = (0, 0);
     loop {
@@ -178,6 +186,7 @@ fn larger_problems_agree_with_bellman_and_ford() {
         let problem = Problem::from_fn(left, right, |_, r| {
             (dice.below(10) > 0).then(|| fame[r as usize] + dice.between(-50, 50))
         });
+        let problem = problem.with_even_loads(vec![(round % 3) * 5; 8]);
         let (served, met, total) = value(&problem, &proven(&problem));
         let oracle = bellman_ford(&problem);
         assert_eq!(((served + met) as i64, total), oracle, "{problem:?}");
@@ -227,6 +236,56 @@ fn a_second_coach_is_given_only_where_it_raises_the_total() {
         &[(0, 0, -5), (0, 1, 7), (0, 2, 0)],
     );
     assert_eq!(proven(&problem).total, 7);
+}
+
+#[test]
+fn even_loads_share_the_learners_out_where_the_favourite_gains_less_than_it_costs() {
+    let problem = |step| {
+        Problem::from_fn(one_each(6), vec![Bounds::at_most(6); 3], |_, r| Some(if r == 0 { 10 } else { 0 }))
+            .with_even_loads(vec![step; 3])
+    };
+    let loads = |step| {
+        let solution = proven(&problem(step));
+        let of = |r| solution.assigned.iter().filter(|pair| pair.1 == r).count();
+        (of(0), of(1), of(2), solution.total)
+    };
+    assert_eq!(loads(0), (6, 0, 0, 60));
+    // The fifth learner of the favourite would cost 4 · 3, more than it gains.
+    assert_eq!(loads(3), (4, 1, 1, 40 - 3 * 6));
+    assert_eq!(loads(100), (2, 2, 2, 20 - 300));
+}
+
+#[test]
+fn as_many_are_served_as_a_search_for_augmenting_paths_can_serve() {
+    // Kuhn's method, which knows no weights.
+    fn place(problem: &Problem, l: u32, seen: &mut [bool], with: &mut [Option<u32>]) -> bool {
+        problem.row(l).any(|(r, _)| {
+            let r = r as usize;
+            !std::mem::replace(&mut seen[r], true)
+                && (with[r].is_none_or(|other| place(problem, other, seen, with)) && {
+                    with[r] = Some(l);
+                    true
+                })
+        })
+    }
+    for seed in 0..10 {
+        let problem = sparse_assignment(500, seed);
+        let mut with = vec![None; 500];
+        let most = (0..500).filter(|&l| place(&problem, l, &mut [false; 500], &mut with)).count();
+        let mut pairs: Vec<(i64, u32, u32)> =
+            (0..500).flat_map(|l| problem.row(l).map(move |(r, weight)| (weight, l, r))).collect();
+        pairs.sort_unstable();
+        let (mut left, mut right) = ([false; 500], [false; 500]);
+        let mut greedy = 0;
+        for (_, l, r) in pairs.into_iter().rev() {
+            if !left[l as usize] && !right[r as usize] {
+                (left[l as usize], right[r as usize]) = (true, true);
+                greedy += 1;
+            }
+        }
+        assert_eq!(proven(&problem).served, most as u64);
+        assert!(greedy < most, "the heaviest first serve {greedy} of {most}");
+    }
 }
 
 #[test]
@@ -325,6 +384,7 @@ fn a_list_in_any_order_means_the_same_as_a_function() {
         pairs.push((0, 99, 5));
         pairs.sort_by_cached_key(|_| dice.below(1000));
         let listed = Problem::from_list(problem.left().to_vec(), problem.right().to_vec(), &pairs);
+        let listed = listed.with_even_loads((0..problem.right().len() as u32).map(|r| problem.step(r)).collect());
         assert_eq!(solve(&listed), solve(&problem));
     }
 }

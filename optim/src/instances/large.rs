@@ -107,7 +107,7 @@ impl Table {
 }
 
 /// Answers of members as a programme asks them.
-struct Members {
+pub(super) struct Members {
     region: Vec<u32>,
     languages: Vec<u32>,
     stage: Vec<u32>,
@@ -118,7 +118,7 @@ struct Members {
 }
 
 impl Members {
-    fn new(n: u32, random: &mut Random) -> Self {
+    pub fn new(n: u32, random: &mut Random) -> Self {
         let mut sets = |kinds, most| (0..n).map(|_| random.set(kinds, most)).collect();
         let (languages, needs, offers) = (sets(6, 3), sets(15, 3), sets(15, 3));
         Self {
@@ -133,7 +133,7 @@ impl Members {
     }
 
     /// The weighted mean over the attributes, in thousandths, rounded down.
-    fn affinity(&self, u: usize, v: usize) -> u32 {
+    pub fn affinity(&self, u: usize, v: usize) -> u32 {
         let region = if self.region[u] == self.region[v] { 0 } else { 1000 };
         let common = (self.languages[u] & self.languages[v]).count_ones();
         let languages = 1000 * common / (self.languages[u] | self.languages[v]).count_ones();

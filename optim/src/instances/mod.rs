@@ -3,11 +3,13 @@
 //!
 //! Whole numbers throughout, so that a seed makes the same problem natively and in WebAssembly.
 
+mod assignment;
 mod large;
 mod mdgp;
 mod small;
 mod themes;
 
+pub use assignment::{SMALL_ASSIGNMENTS, large_assignment, small_assignment, sparse_assignment, write_assignment};
 pub use large::{Kind, Table};
 pub use mdgp::Mdgp;
 pub use small::{SmallGraph, Weights};

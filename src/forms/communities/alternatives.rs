@@ -114,7 +114,7 @@ pub fn alternatives(
         Some(plan) => {
             let groups = read(&table, plan)?;
             let layout = Layout::new(&case, form)?;
-            let placement = Placement { groups, matches: Vec::new() };
+            let placement = Placement { groups, ..Placement::default() };
             let bound = bound_in_numbers(&case, &layout, layout.bound(&case));
             let draft = Draft { placement, bound, ended_by: EndedBy::Iterations, ..Draft::default() };
             beside(&case, &layout, draft, wanted)
@@ -206,7 +206,7 @@ fn beside(case: &Case, layout: &Layout, draft: Draft, wanted: &Wanted) -> Result
         plan: assemble(
             case,
             Draft {
-                placement: Placement { groups: other.groups, matches: Vec::new() },
+                placement: Placement { groups: other.groups, ..Placement::default() },
                 bound,
                 iterations: other.iterations,
                 ended_by: EndedBy::Iterations,
@@ -222,7 +222,7 @@ fn beside(case: &Case, layout: &Layout, draft: Draft, wanted: &Wanted) -> Result
 
 impl Found {
     fn new(case: &Case, layout: &Layout, groups: Vec<Placed>, iterations: u64) -> Found {
-        let placement = Placement { groups, matches: Vec::new() };
+        let placement = Placement { groups, ..Placement::default() };
         let measures = case.measure(&placement);
         let lowest = measures.balance.worst.as_ref().map_or(0.0, |worst| worst.score);
         let value = if layout.objective == CommunitiesObjective::Worst { lowest } else { measures.total };

@@ -231,7 +231,7 @@ impl CommunitiesWork {
     pub fn draft(&self, case: &Case) -> Draft {
         if let Some(exact) = &self.exact {
             return Draft {
-                placement: Placement { groups: exact.groups.clone(), matches: Vec::new() },
+                placement: Placement { groups: exact.groups.clone(), ..Placement::default() },
                 optimal: true,
                 ended_by: EndedBy::Solved,
                 ..Draft::default()

@@ -142,7 +142,7 @@ impl Preference {
         }
         if !outcome.plan.theme.is_empty() {
             let groups = self.groups(&outcome);
-            let placement = Placement { groups, matches: Vec::new() };
+            let placement = Placement { groups, ..Placement::default() };
             let measures = case.measure(&placement);
             let better = self.best.as_ref().is_none_or(|&(_, total)| measures.total > total);
             if measures.hard_broken == 0 && better && self.keeps_pins(case, &placement) {

@@ -44,7 +44,8 @@ pub(super) fn rules_hold(case: &Case, measures: &Measures, errors: &mut Errors) 
 }
 
 /// The numbers that the plan states are those that follow from it.
-pub(super) fn numbers_are_right(plan: &Plan, measures: &Measures, errors: &mut Errors) {
+#[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_variables))]
+pub(super) fn numbers_are_right(case: &Case, plan: &Plan, measures: &Measures, errors: &mut Errors) {
     let mut differs = |path: String, stated: Option<f64>, right: Option<f64>| {
         if !both_near(stated, right) {
             let word = |number: Option<f64>| number.map_or("null".to_owned(), |number| number.to_string());
@@ -61,6 +62,20 @@ pub(super) fn numbers_are_right(plan: &Plan, measures: &Measures, errors: &mut E
     }
     for (at, (found, &right)) in plan.coaching.iter().zip(&measures.matches).enumerate() {
         differs(format!("plan.coaching[{at}].score"), Some(found.score), Some(right));
+    }
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    {
+        for (at, (found, right)) in plan.facilitators.iter().zip(&measures.fits).enumerate() {
+            differs(format!("plan.facilitators[{at}].score"), Some(found.score), Some(right.worth));
+            differs(format!("plan.facilitators[{at}].technical"), found.technical, right.technical);
+            differs(format!("plan.facilitators[{at}].skill"), found.skill, right.skill);
+        }
+        for (at, found) in plan.anchors.iter().enumerate() {
+            let pair = case.table.member(&found.learner).zip(case.table.member(&found.anchor));
+            let right = pair.map(|(learner, anchor)| case.affinity.of(learner, anchor));
+            differs(format!("plan.anchors[{at}].score"), Some(found.score), right);
+        }
+        differs("plan.score.costs".to_owned(), Some(plan.score.costs), Some(measures.costs));
     }
     differs("plan.score.total".to_owned(), Some(plan.score.total), Some(measures.total));
     differs("plan.score.penalties".to_owned(), Some(plan.score.penalties), Some(measures.penalties));

@@ -1,9 +1,9 @@
 //! Whether everyone is where the form allows them to be.
 
 use crate::error::{Errors, fault};
-use crate::network::{Role, Table};
+use crate::network::Table;
 use crate::plan::{Case, Placement, Plan};
-use crate::scenario::{Coaching, Communities, Pairs};
+use crate::scenario::{Communities, Pairs};
 use std::collections::BTreeSet;
 
 /// How often each member is placed, and whether it is listed as unplaced, in one round.
@@ -56,7 +56,7 @@ impl Roll {
     }
 }
 
-fn same_parent(table: &Table, a: usize, b: usize) -> bool {
+pub(super) fn same_parent(table: &Table, a: usize, b: usize) -> bool {
     table.tie(a, b).is_some_and(|tie| tie.same_parent)
 }
 
@@ -223,72 +223,5 @@ fn moves_are_few(case: &Case, plan: &Plan, errors: &mut Errors) {
             .with("found", moved)
             .with("most", keep.moves)
             .into(errors);
-    }
-}
-
-/// Coaching: roles, capacities, and how many coaches each learner has.
-pub(super) fn coaching(case: &Case, form: &Coaching, plan: &Plan, placement: &Placement, errors: &mut Errors) {
-    let table = case.table;
-    let (mut load, mut coaches, mut seen) = (vec![0u32; table.len()], vec![0u32; table.len()], BTreeSet::new());
-    let readable = placement.matches.len() == plan.coaching.len();
-    for (at, &(coach, learner)) in placement.matches.iter().enumerate() {
-        let path = if readable { format!("plan.coaching[{at}]") } else { "plan.coaching".to_owned() };
-        let names = || vec![table.names[coach].clone(), table.names[learner].clone()];
-        if !table.roles[coach].contains(&Role::Coach) {
-            fault("error.notACoach", "help.notACoach", path.clone()).with("name", &table.names[coach]).into(errors);
-        }
-        if !table.roles[learner].contains(&Role::Learner) || coach == learner {
-            fault("error.notALearner", "help.notALearner", path.clone())
-                .with("name", &table.names[learner])
-                .into(errors);
-        }
-        if !seen.insert((coach, learner)) {
-            fault("error.matchedTwice", "help.matchedTwice", path.clone()).with("members", names()).into(errors);
-        }
-        if same_parent(table, coach, learner) {
-            fault("error.sameParent", "help.sameParent", path).with("members", names()).into(errors);
-        }
-        load[coach] += 1;
-        coaches[learner] += 1;
-    }
-    let [lo, hi] = form.per_learner;
-    for (at, left) in plan.unplaced.iter().enumerate() {
-        let path = format!("plan.unplaced[{at}].member");
-        match table.member(&left.member) {
-            None => fault("error.unknownMember", "help.unknownMember", path).with("id", &left.member).into(errors),
-            Some(member) if !table.roles[member].contains(&Role::Learner) => {
-                fault("error.notALearner", "help.notALearner", path).with("name", &table.names[member]).into(errors);
-            }
-            Some(member) if coaches[member] >= lo.max(1) => {
-                fault("error.placedAndUnplaced", "help.placedAndUnplaced", path)
-                    .with("name", &table.names[member])
-                    .into(errors);
-            }
-            Some(_) => {}
-        }
-    }
-    let listed = |member: usize| plan.unplaced.iter().any(|left| left.member == table.ids[member]);
-    for member in 0..table.len() {
-        let say = |why, help, found: u32, most: u32, errors: &mut Errors| {
-            fault(why, help, "plan.coaching")
-                .with("id", &table.ids[member])
-                .with("name", &table.names[member])
-                .with("found", found)
-                .with("count", most)
-                .into(errors);
-        };
-        let capacity = case.network.members[member].capacity.unwrap_or(1);
-        if load[member] > capacity && table.roles[member].contains(&Role::Coach) {
-            say("error.coachOverCapacity", "help.coachOverCapacity", load[member], capacity, errors);
-        }
-        if !table.roles[member].contains(&Role::Learner) {
-            continue;
-        }
-        if coaches[member] > hi {
-            say("error.tooManyCoaches", "help.tooManyCoaches", coaches[member], hi, errors);
-        }
-        if coaches[member] < lo.max(1) && !listed(member) {
-            say("error.notPlaced", "help.notPlaced", coaches[member], lo.max(1), errors);
-        }
     }
 }
