@@ -5,11 +5,13 @@
 
 mod large;
 mod mdgp;
+mod pools;
 mod small;
 mod themes;
 
 pub use large::{Kind, Table};
 pub use mdgp::Mdgp;
+pub use pools::pool;
 pub use small::{SmallGraph, Weights};
 pub use themes::themes;
 
