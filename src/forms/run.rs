@@ -4,6 +4,8 @@ use super::ALL_FORMS;
 use super::coaching::CoachingWork;
 use super::communities::CommunitiesWork;
 use super::pairs::PairsWork;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use super::panel::PanelWork;
 use super::tables::TablesWork;
 use crate::error::{Errors, fault};
 use crate::network::{Network, Table};
@@ -54,6 +56,8 @@ pub(super) enum Work {
     Tables(Box<TablesWork>),
     Communities(Box<CommunitiesWork>),
     Coaching(CoachingWork),
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    Panel(Box<PanelWork>),
 }
 
 impl Run {
@@ -74,6 +78,8 @@ impl Run {
                 Form::Pairs(form) if ALL_FORMS && form.size > 2 => Work::Tables(Box::new(TablesWork::new(&case, form))),
                 Form::Pairs(form) if ALL_FORMS => Work::Pairs(Box::new(PairsWork::new(&case, form))),
                 Form::Coaching(form) if ALL_FORMS => Work::Coaching(CoachingWork::new(&case, form)),
+                #[cfg(any(feature = "pairs", not(feature = "engine")))]
+                Form::Panel(form) => Work::Panel(Box::new(PanelWork::new(&case, form))),
                 Form::Pairs(_) | Form::Coaching(_) => return Err(other_module()),
             }
         };
@@ -95,6 +101,8 @@ impl Run {
             Work::Pairs(work) if ALL_FORMS => work.step(&case(), iterations),
             Work::Tables(work) if ALL_FORMS => work.step(&case(), iterations),
             Work::Coaching(work) if ALL_FORMS => work.step(&case()),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Work::Panel(work) => work.step(&case()),
             _ => {}
         }
     }
@@ -106,6 +114,8 @@ impl Run {
             Work::Pairs(work) if ALL_FORMS => work.progress(),
             Work::Tables(work) if ALL_FORMS => work.progress(),
             Work::Coaching(work) if ALL_FORMS => work.progress(),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Work::Panel(work) => work.progress(),
             _ => Progress::default(),
         }
     }
@@ -120,6 +130,8 @@ impl Run {
             Work::Pairs(work) if ALL_FORMS => work.draft(&case),
             Work::Tables(work) if ALL_FORMS => work.draft(&case),
             Work::Coaching(work) if ALL_FORMS => work.draft(&case),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Work::Panel(work) => work.draft(&case),
             _ => Draft::default(),
         };
         if !self.progress().finished {

@@ -20,6 +20,18 @@ pub(crate) struct Draft {
     pub iterations: u64,
     pub ended_by: EndedBy,
     pub notes: Vec<Text>,
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub panel: Option<Box<PanelDraft>>,
+}
+
+/// What only panels have, ready to be given back.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PanelDraft {
+    /// What the panel counts, instead of what its members are to each other.
+    pub worth: f64,
+    pub report: super::PanelReport,
+    pub unplaced: Vec<Unplaced>,
 }
 
 /// A member that was not placed.
@@ -35,7 +47,12 @@ pub(crate) struct LeftOut {
 /// The plan of a draft, measured and explained.
 pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
     let table = case.table;
-    let measures = case.measure(&draft.placement);
+    #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_mut))]
+    let mut measures = case.measure(&draft.placement);
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    if let Some(panel) = &draft.panel {
+        measures.total = panel.worth;
+    }
     let groups =
         draft.placement.groups.iter().zip(&measures.groups).enumerate().map(|(at, (placed, measured))| Group {
             id: format!("g{}", at + 1),
@@ -66,12 +83,18 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
     notes.extend(measures.conflicts.iter().map(|&(a, b)| {
         Text::new("note.conflict").with("members", vec![table.names[a].clone(), table.names[b].clone()])
     }));
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    let (panel, of_panel) = draft.panel.as_ref().map(|panel| (panel.report.clone(), panel.unplaced.clone())).unzip();
+    #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
+    let of_panel: Option<Vec<Unplaced>> = None;
     Plan {
         form: case.scenario.form.word().to_owned(),
         status,
         groups: groups.collect(),
         coaching: matches.collect(),
-        unplaced: draft.unplaced.iter().map(|left| unplaced(case, left)).collect(),
+        unplaced: of_panel.unwrap_or_else(|| draft.unplaced.iter().map(|left| unplaced(case, left)).collect()),
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        panel,
         score: score(measures.total, measures.penalties, status, &draft),
         balance: measures.balance,
         rules: measures.rules,
@@ -140,10 +163,11 @@ fn standing_notes(case: &Case) -> Vec<Text> {
         notes.push(Text::new("note.preferredIdle").with("form", case.scenario.form.word()));
     }
     let wishes_count = takes_themes && case.scenario.criteria.iter().any(|c| c.want == Want::Preferred);
-    if case.affinity.says_nothing() && !wishes_count {
+    let chosen_alone = case.scenario.form.word() == "panel";
+    if !chosen_alone && case.affinity.says_nothing() && !wishes_count {
         notes.push(Text::new("note.nothingWished"));
     }
-    if !matches!(case.scenario.form, Form::Coaching(_)) {
+    if !chosen_alone && !matches!(case.scenario.form, Form::Coaching(_)) {
         let resting: Vec<String> =
             (0..case.table.len()).filter(|&m| !case.table.takes_part(m)).map(|m| case.table.names[m].clone()).collect();
         if !resting.is_empty() {

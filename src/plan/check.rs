@@ -1,6 +1,8 @@
 //! Verifies any plan against network and scenario, however it was made. It shares no code with the solvers.
 
 mod claims;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod panel;
 mod placing;
 
 use super::{Balance, Case, Placed, Placement, Plan, RuleReport};
@@ -36,7 +38,7 @@ pub struct CheckReport {
 /// `takesNoPart`, `namedTwice`, `placedTwice`, `notPlaced`, `placedAndUnplaced`, `groupSize`, `groupCount`,
 /// `themeTooOften`, `pinNotKept`, `tooManyMoves`, `notACoach`, `notALearner`, `coachOverCapacity`,
 /// `tooManyCoaches`, `matchedTwice`, `metInEarlierRound`, `unknownPlanRound`, `brokenRule`, `conflict`, `sameParent`,
-/// `statusDiffers`, `numberDiffers`, `rulesDiffer`, `proofTooStrong`.
+/// `notOnPanel`, `notIncluded`, `lotteryWrong`, `statusDiffers`, `numberDiffers`, `rulesDiffer`, `proofTooStrong`.
 ///
 /// # Errors
 /// What is wrong with the network or the scenario: then no plan can be checked.
@@ -57,8 +59,15 @@ pub fn check(network: &Network, scenario: &Scenario, plan: &Plan) -> Result<Chec
         Form::Pairs(form) => placing::pairs(&case, form, plan, &placement, &mut errors),
         Form::Communities(form) => placing::communities(&case, form, plan, &placement, &mut errors),
         Form::Coaching(form) => placing::coaching(&case, form, plan, &placement, &mut errors),
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        Form::Panel(form) => panel::panel(&case, form, plan, &placement, &mut errors),
     }
-    let measures = case.measure(&placement);
+    #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_mut))]
+    let mut measures = case.measure(&placement);
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    if let Form::Panel(form) = &scenario.form {
+        measures.total = panel::worth(&case, form, plan, &placement);
+    }
     claims::rules_hold(&case, &measures, &mut errors);
     // Numbers of a plan whose members could not be read would all differ, which helps nobody.
     if readable(&errors) {

@@ -122,6 +122,8 @@ fn largest_group(scenario: &Scenario) -> Option<u32> {
         Form::Pairs(form) => Some(form.size),
         Form::Communities(form) => form.size.map(|[_, hi]| hi),
         Form::Coaching(_) => None,
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        Form::Panel(_) => None,
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod contradictions;
 mod model;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod panel;
 mod sizes;
 mod validate;
 
@@ -11,5 +13,7 @@ pub use model::{
     Coaching, CoachingObjective, Communities, CommunitiesObjective, EarlierGroup, EarlierPlan, Effort, Form, Keep, Odd,
     Pairs, PairsObjective, Pin, Scenario,
 };
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use panel::{Panel, PanelObjective, Rating, Requirement, SeatQuota};
 pub(crate) use sizes::{group_counts, group_number, size_range};
 pub use validate::validate;

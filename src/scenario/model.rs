@@ -1,5 +1,7 @@
 //! What is wished: criteria, mix, rules, form and effort over one network.
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use super::panel::Panel;
 use crate::affinity::Criterion;
 use crate::decode::tagged_enum;
 use crate::rules::Rule;
@@ -52,16 +54,20 @@ tagged_enum! {
         "communities" => Communities,
         /// Learners and coaches.
         "coaching" => Coaching,
+        /// A panel.
+        "panel" => Panel [any(feature = "pairs", not(feature = "engine"))],
     }
 }
 
 impl Form {
-    /// The word of the contract: `pairs`, `communities`, `coaching`.
+    /// The word of the contract: `pairs`, `communities`, `coaching`, `panel`.
     pub fn word(&self) -> &'static str {
         match self {
             Form::Pairs(_) => "pairs",
             Form::Communities(_) => "communities",
             Form::Coaching(_) => "coaching",
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Form::Panel(_) => "panel",
         }
     }
 }

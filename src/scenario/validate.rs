@@ -36,6 +36,8 @@ pub fn validate(network: &Network, scenario: &Scenario) -> Result<(), Errors> {
             Form::Pairs(form) => pairs_can_be_formed(&table, scenario, form, &mut errors),
             Form::Communities(form) => communities_can_be_formed(network, &table, form, &mut errors),
             Form::Coaching(form) => coaching_can_be_formed(&table, form, &mut errors),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Form::Panel(form) => super::panel::can_be_chosen(network, &table, scenario, form, &mut errors),
         }
         rules_agree(&table, scenario, &mut errors);
     }
@@ -53,6 +55,8 @@ impl From<&Form> for Setting {
             Form::Pairs(_) => Setting::Pairs,
             Form::Communities(_) => Setting::Communities,
             Form::Coaching(_) => Setting::Coaching,
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Form::Panel(_) => Setting::Panel,
         }
     }
 }

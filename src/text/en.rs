@@ -12,14 +12,16 @@ const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 4] = [
+const FEW: [&[(&str, &str)]; 6] = [
     super::en_pairs::SENTENCES,
     super::en_proofs::SENTENCES,
     super::en_more_rules::SENTENCES,
     super::en_more_rules::ERRORS,
+    super::en_panel::SENTENCES,
+    super::en_panel::ERRORS,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 4] = [&[]; 4];
+const FEW: [&[(&str, &str)]; 6] = [&[]; 6];
 
 /// The sentence of a code, with its parameters in braces.
 pub(super) fn template(code: &str) -> Option<&'static str> {
