@@ -18,7 +18,7 @@ const FEW: [&[(&str, &str)]; 6] = [
     super::en_more_rules::SENTENCES,
     super::en_more_rules::ERRORS,
     super::en_panel::SENTENCES,
-    super::en_panel::ERRORS,
+    super::en_panel::PANEL,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
 const FEW: [&[(&str, &str)]; 6] = [&[]; 6];

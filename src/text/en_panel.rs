@@ -41,7 +41,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
 ];
 
-pub(super) const ERRORS: &[(&str, &str)] = &[
+pub(super) const PANEL: &[(&str, &str)] = &[
     ("error.poolTooSmall", "The panel has {seats} seats and {count} {count|member|members} to choose from."),
     ("help.poolTooSmall", "Ask for fewer seats, or leave out “role”."),
     ("error.notInPool", "“{id}” does not have the role that the panel asks for."),

@@ -16,8 +16,11 @@ use std::collections::BTreeSet;
 /// The contract's limit.
 const MOST_MEMBERS: usize = 20_000;
 
-const CATALOGUE: &str =
-    concat!(include_str!("../../src/text/en_errors.rs"), include_str!("../../src/text/en_more_rules.rs"));
+const CATALOGUE: &str = concat!(
+    include_str!("../../src/text/en_errors.rs"),
+    include_str!("../../src/text/en_more_rules.rs"),
+    include_str!("../../src/text/en_panel.rs")
+);
 
 /// Codes of inputs that `cases.json` cannot hold.
 const ELSEWHERE: [(&str, &str); 3] = [
@@ -142,7 +145,7 @@ fn section(name: &str) -> Vec<&'static str> {
 #[test]
 fn every_error_of_an_input_occurs_in_a_case() {
     let told: BTreeSet<String> = cases().iter().flat_map(expected).map(|(code, _)| code).collect();
-    let sections = ["READING", "NETWORK", "SCENARIO", "RULE", "ERRORS"].map(section);
+    let sections = ["READING", "NETWORK", "SCENARIO", "RULE", "ERRORS", "PANEL"].map(section);
     assert!(sections.iter().all(|codes| codes.len() > 3), "the catalogue's sections were not found");
     let missing: Vec<&str> = sections
         .into_iter()

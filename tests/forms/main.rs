@@ -7,6 +7,7 @@ mod coaching;
 mod communities;
 mod groups;
 mod pairs;
+mod panel;
 mod partitions;
 mod plain;
 mod proofs;
