@@ -1,6 +1,6 @@
 /**
- * Which part of the engine a scenario needs. The one that a page loads first forms communities; pairs, tables, coaching
- * and some rules take code that would make that larger, as do comparing many plans and asking about one.
+ * Which part of the engine a scenario needs. The one that a page loads first forms communities; pairs, tables, coaching,
+ * panels and some rules take code that would make that larger, as do comparing many plans and asking about one.
  */
 
 /**
@@ -39,5 +39,5 @@ export function needsMore(input) {
   const [form, rules] = [at(scenario, 'form'), at(scenario, 'rules')];
   if (Array.isArray(rules) && rules.some((rule) => RARER_RULES.includes(at(rule, 'rule')))) return true;
   if (wishesAlone(scenario, form)) return true;
-  return at(form, 'form') === 'pairs' || at(form, 'form') === 'coaching';
+  return ['pairs', 'coaching', 'panel'].includes(at(form, 'form'));
 }

@@ -11,6 +11,8 @@ mod communities;
 mod fixed;
 mod pairs;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod panel;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod proofs;
 mod question;
 mod run;

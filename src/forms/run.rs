@@ -5,6 +5,8 @@ use super::ALL_FORMS;
 use super::coaching::{CoachingWork, FacilitatorsWork};
 use super::communities::CommunitiesWork;
 use super::pairs::PairsWork;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use super::panel::PanelWork;
 use super::tables::TablesWork;
 use crate::error::{Errors, fault};
 use crate::network::{Network, Table};
@@ -60,6 +62,8 @@ pub(super) enum Work {
     Coaching(CoachingWork),
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
     Facilitators(FacilitatorsWork),
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    Panel(Box<PanelWork>),
 }
 
 impl Run {
@@ -85,6 +89,8 @@ impl Run {
                 }
                 #[cfg(any(feature = "pairs", not(feature = "engine")))]
                 Form::Coaching(form) => Work::Coaching(CoachingWork::new(&case, form)),
+                #[cfg(any(feature = "pairs", not(feature = "engine")))]
+                Form::Panel(form) => Work::Panel(Box::new(PanelWork::new(&case, form))),
                 Form::Pairs(_) => return Err(other_module()),
             }
         };
@@ -109,6 +115,8 @@ impl Run {
             Work::Coaching(work) => work.step(&case()),
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
             Work::Facilitators(work) => work.step(&case()),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Work::Panel(work) => work.step(&case()),
             _ => {}
         }
     }
@@ -123,6 +131,8 @@ impl Run {
             Work::Coaching(work) => work.progress(),
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
             Work::Facilitators(work) => work.progress(),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Work::Panel(work) => work.progress(),
             _ => Progress::default(),
         }
     }
@@ -140,6 +150,8 @@ impl Run {
             Work::Coaching(work) => work.draft(&case),
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
             Work::Facilitators(work) => work.draft(&case),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Work::Panel(work) => work.draft(&case),
             _ => Draft::default(),
         };
         if !self.progress().finished {

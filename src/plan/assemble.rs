@@ -24,6 +24,18 @@ pub(crate) struct Draft {
     /// Groups of an earlier plan with fewer facilitators than wanted, and the code of why.
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
     pub unserved: Vec<(usize, &'static str)>,
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub panel: Option<Box<PanelDraft>>,
+}
+
+/// What only panels have, ready to be given back.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PanelDraft {
+    /// What the panel counts, instead of what its members are to each other.
+    pub worth: f64,
+    pub report: super::PanelReport,
+    pub unplaced: Vec<Unplaced>,
 }
 
 /// A member that was not placed.
@@ -39,7 +51,12 @@ pub(crate) struct LeftOut {
 /// The plan of a draft, measured and explained.
 pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
     let table = case.table;
-    let measures = case.measure(&draft.placement);
+    #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_mut))]
+    let mut measures = case.measure(&draft.placement);
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    if let Some(panel) = &draft.panel {
+        measures.total = panel.worth;
+    }
     let groups =
         draft.placement.groups.iter().zip(&measures.groups).enumerate().map(|(at, (placed, measured))| Group {
             id: format!("g{}", at + 1),
@@ -72,6 +89,10 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
         Text::new("note.conflict").with("members", vec![table.names[a].clone(), table.names[b].clone()])
     }));
     notes.extend(off_theme(case, &measures));
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    let (panel, of_panel) = draft.panel.as_ref().map(|panel| (panel.report.clone(), panel.unplaced.clone())).unzip();
+    #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
+    let of_panel: Option<Vec<Unplaced>> = None;
     Plan {
         form: case.scenario.form.word().to_owned(),
         status,
@@ -83,7 +104,9 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
         facilitators: case.facilitated(&draft.placement),
         #[cfg(any(feature = "pairs", not(feature = "engine")))]
         unserved: case.unserved(&draft),
-        unplaced: draft.unplaced.iter().map(|left| unplaced(case, left)).collect(),
+        unplaced: of_panel.unwrap_or_else(|| draft.unplaced.iter().map(|left| unplaced(case, left)).collect()),
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        panel,
         score: score(&measures, status, &draft),
         balance: measures.balance,
         rules: measures.rules,
@@ -171,10 +194,11 @@ fn standing_notes(case: &Case) -> Vec<Text> {
         notes.push(Text::new("note.preferredIdle").with("form", case.scenario.form.word()));
     }
     let wishes_count = takes_themes && case.scenario.criteria.iter().any(|c| c.want == Want::Preferred);
-    if case.affinity.says_nothing() && !wishes_count {
+    let chosen_alone = case.scenario.form.word() == "panel";
+    if !chosen_alone && case.affinity.says_nothing() && !wishes_count {
         notes.push(Text::new("note.nothingWished"));
     }
-    if case.setting != Setting::Coaching {
+    if !chosen_alone && case.setting != Setting::Coaching {
         let resting: Vec<String> =
             (0..case.table.len()).filter(|&m| !case.table.takes_part(m)).map(|m| case.table.names[m].clone()).collect();
         if !resting.is_empty() {

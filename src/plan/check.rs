@@ -3,6 +3,8 @@
 mod claims;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod coaching;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod panel;
 mod placing;
 
 use super::{Balance, Case, Placed, Placement, Plan, RuleReport};
@@ -40,7 +42,7 @@ pub struct CheckReport {
 /// `coachOverCapacity`, `tooManyCoaches`, `matchedTwice`, `anchorDoesNotFit`, `anchoredTwice`, `anchorOverCapacity`,
 /// `unknownFacilitated`, `notAFacilitator`, `facilitatorOverCapacity`, `facilitators`, `unservedDiffers`,
 /// `metInEarlierRound`, `unknownPlanRound`, `brokenRule`, `conflict`, `sameParent`,
-/// `statusDiffers`, `numberDiffers`, `rulesDiffer`, `proofTooStrong`.
+/// `notOnPanel`, `notIncluded`, `lotteryWrong`, `statusDiffers`, `numberDiffers`, `rulesDiffer`, `proofTooStrong`.
 ///
 /// # Errors
 /// What is wrong with the network or the scenario: then no plan can be checked.
@@ -68,8 +70,15 @@ pub fn check(network: &Network, scenario: &Scenario, plan: &Plan) -> Result<Chec
         }
         #[cfg(any(feature = "pairs", not(feature = "engine")))]
         Form::Coaching(form) => coaching::members(&case, form, plan, &placement, &mut errors),
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        Form::Panel(form) => panel::panel(&case, form, plan, &placement, &mut errors),
     }
-    let measures = case.measure(&placement);
+    #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_mut))]
+    let mut measures = case.measure(&placement);
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    if let Form::Panel(form) = &scenario.form {
+        measures.total = panel::worth(&case, form, plan, &placement);
+    }
     claims::rules_hold(&case, &measures, &mut errors);
     // Numbers of a plan whose members could not be read would all differ, which helps nobody.
     if readable(&errors) {

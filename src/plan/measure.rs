@@ -170,6 +170,12 @@ impl<'a> Case<'a> {
             .map(|r| self.scenario.rules[r.rule].penalty() * broken(r) as f64)
             .fold(0.0, |a, b| a + b);
         measures.total -= measures.penalties;
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        if let Form::Panel(form) = &self.scenario.form {
+            let members = placement.groups.first().map_or(&[][..], |group| &group.members);
+            measures.hard_broken += super::broken_quotas(self, form, members).len();
+            measures.hard_broken += usize::from(members.len() != form.seats as usize);
+        }
         let [commonality, diversity, exchange] = sides.map(Mean::get);
         measures.balance = Balance {
             commonality,
@@ -216,6 +222,8 @@ impl<'a> Case<'a> {
             Form::Communities(_) => mean * size,
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
             Form::Coaching(_) => 0.0,
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Form::Panel(_) => 0.0,
         };
         affinities + preferred
     }

@@ -7,9 +7,13 @@ mod coaching;
 mod measure;
 mod meetings;
 mod model;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod panel;
 mod reasons;
 mod themes;
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use assemble::PanelDraft;
 pub(crate) use assemble::{Draft, LeftOut, assemble, named};
 pub use check::{CheckReport, check};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
@@ -23,3 +27,7 @@ pub use model::{
     Balance, Broken, CoachingMatch, EffortReport, EndedBy, Group, Plan, Proof, Reason, RuleReport, Score, Status,
     ThemeReport, Unplaced, Worst,
 };
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use panel::{Chance, PanelLottery, PanelReport, PanelTickets, Rated, Weight};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use panel::{broken_quotas, worth as panel_worth};

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Plan {
-    /// What was formed: `pairs`, `communities` or `coaching`.
+    /// What was formed: `pairs`, `communities`, `coaching` or `panel`.
     pub form: String,
     /// Whether every hard rule holds and everyone is placed who must be.
     pub status: Status,
-    /// Pairs or communities; empty for coaching.
+    /// Pairs, communities, or the panel; empty for coaching.
     #[serde(default)]
     pub groups: Vec<Group>,
     /// Coaches and their learners; empty for other forms.
@@ -29,6 +29,10 @@ pub struct Plan {
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unserved: Vec<super::Unserved>,
+    /// How a panel was chosen; null for other forms.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panel: Option<super::PanelReport>,
     /// Who was not placed, and why.
     #[serde(default)]
     pub unplaced: Vec<Unplaced>,
@@ -137,7 +141,7 @@ pub struct Unplaced {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<u32>,
     /// Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `metEveryone`, `noCoach`, `coachesFull`, `fewerCoaches`,
-    /// `noGain`.
+    /// `noGain`; of panels `notDrawn`, `noPanel`, `waiting`, `excluded`, `notEligible`.
     pub code: String,
     /// Why, as a sentence.
     pub why: String,

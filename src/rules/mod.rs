@@ -136,6 +136,9 @@ pub enum Setting {
     Communities,
     /// A coach and a learner are the group.
     Coaching,
+    /// The panel is the group.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    Panel,
 }
 
 impl Setting {
@@ -151,6 +154,8 @@ impl Setting {
             Setting::Tables => "table",
             Setting::Communities => "community",
             Setting::Coaching => "coaching match",
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Setting::Panel => "panel",
         }
     }
 }

@@ -123,6 +123,8 @@ fn largest_group(scenario: &Scenario) -> Option<u32> {
         Form::Communities(form) => form.size.map(|[_, hi]| hi),
         #[cfg(any(feature = "pairs", not(feature = "engine")))]
         Form::Coaching(_) => None,
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        Form::Panel(_) => None,
     }
 }
 

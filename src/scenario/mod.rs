@@ -6,6 +6,8 @@ mod coaching;
 mod coaching_checks;
 mod contradictions;
 mod model;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod panel;
 mod sizes;
 mod validate;
 
@@ -17,5 +19,7 @@ pub use model::{
     Communities, CommunitiesObjective, EarlierGroup, EarlierPlan, Effort, Form, Keep, Odd, Pairs, PairsObjective, Pin,
     Scenario,
 };
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use panel::{Panel, PanelObjective, Rating, Requirement, SeatQuota};
 pub(crate) use sizes::{group_counts, group_number, size_range, theme_counts};
 pub use validate::validate;

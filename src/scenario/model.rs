@@ -2,6 +2,8 @@
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 use super::Coaching;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use super::panel::Panel;
 use crate::affinity::Criterion;
 use crate::decode::tagged_enum;
 use crate::rules::Rule;
@@ -54,17 +56,21 @@ tagged_enum! {
         "communities" => Communities,
         /// Learners and coaches.
         "coaching" => Coaching [any(feature = "pairs", not(feature = "engine"))],
+        /// A panel.
+        "panel" => Panel [any(feature = "pairs", not(feature = "engine"))],
     }
 }
 
 impl Form {
-    /// The word of the contract: `pairs`, `communities`, `coaching`.
+    /// The word of the contract: `pairs`, `communities`, `coaching`, `panel`.
     pub fn word(&self) -> &'static str {
         match self {
             Form::Pairs(_) => "pairs",
             Form::Communities(_) => "communities",
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
             Form::Coaching(_) => "coaching",
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Form::Panel(_) => "panel",
         }
     }
 }

@@ -38,6 +38,8 @@ pub fn validate(network: &Network, scenario: &Scenario) -> Result<(), Errors> {
             Form::Communities(form) => communities_can_be_formed(network, &table, form, &mut errors),
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
             Form::Coaching(form) => super::coaching_checks::coaching_can_be_formed(&table, form, &mut errors),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Form::Panel(form) => super::panel::can_be_chosen(network, &table, scenario, form, &mut errors),
         }
         rules_agree(&table, scenario, &mut errors);
     }
@@ -56,6 +58,8 @@ impl From<&Form> for Setting {
             Form::Communities(_) => Setting::Communities,
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
             Form::Coaching(_) => Setting::Coaching,
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            Form::Panel(_) => Setting::Panel,
         }
     }
 }

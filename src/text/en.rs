@@ -12,16 +12,18 @@ const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 6] = [
+const FEW: [&[(&str, &str)]; 8] = [
     super::en_coaching::SENTENCES,
     super::en_coaching::FORM,
     super::en_pairs::SENTENCES,
     super::en_proofs::SENTENCES,
     super::en_more_rules::SENTENCES,
     super::en_more_rules::ERRORS,
+    super::en_panel::SENTENCES,
+    super::en_panel::PANEL,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 6] = [&[]; 6];
+const FEW: [&[(&str, &str)]; 8] = [&[]; 8];
 
 /// The sentence of a code, with its parameters in braces.
 pub(super) fn template(code: &str) -> Option<&'static str> {

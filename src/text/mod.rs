@@ -15,6 +15,8 @@ mod en_import;
 mod en_more_rules;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_pairs;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod en_panel;
 mod en_plan;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_proofs;

@@ -19,7 +19,8 @@ const MOST_MEMBERS: usize = 20_000;
 const CATALOGUE: &str = concat!(
     include_str!("../../src/text/en_errors.rs"),
     include_str!("../../src/text/en_more_rules.rs"),
-    include_str!("../../src/text/en_coaching.rs")
+    include_str!("../../src/text/en_coaching.rs"),
+    include_str!("../../src/text/en_panel.rs")
 );
 
 /// Codes of inputs that `cases.json` cannot hold.
@@ -145,7 +146,7 @@ fn section(name: &str) -> Vec<&'static str> {
 #[test]
 fn every_error_of_an_input_occurs_in_a_case() {
     let told: BTreeSet<String> = cases().iter().flat_map(expected).map(|(code, _)| code).collect();
-    let sections = ["READING", "NETWORK", "SCENARIO", "RULE", "ERRORS", "FORM"].map(section);
+    let sections = ["READING", "NETWORK", "SCENARIO", "RULE", "ERRORS", "FORM", "PANEL"].map(section);
     assert!(sections.iter().all(|codes| codes.len() > 3), "the catalogue's sections were not found");
     let missing: Vec<&str> = sections
         .into_iter()

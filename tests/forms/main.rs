@@ -9,6 +9,7 @@ mod communities;
 mod facilitators;
 mod groups;
 mod pairs;
+mod panel;
 mod partitions;
 mod plain;
 mod proofs;

@@ -6,12 +6,14 @@
 mod assignment;
 mod large;
 mod mdgp;
+mod pools;
 mod small;
 mod themes;
 
 pub use assignment::{SMALL_ASSIGNMENTS, large_assignment, small_assignment, sparse_assignment, write_assignment};
 pub use large::{Kind, Table};
 pub use mdgp::Mdgp;
+pub use pools::pool;
 pub use small::{SmallGraph, Weights};
 pub use themes::themes;
 

@@ -8,12 +8,17 @@
 //!
 //! The solver hands back no dual prices. Where they are needed, the dual is a model of its own.
 
+mod leximin;
+mod linear;
 mod model;
+mod panel;
 mod solve;
 #[cfg(test)]
 mod tests;
 mod themes;
 
+pub use leximin::{Leximin, Lottery, TICKETS};
 pub use model::{Model, Row, Var, Variable};
+pub use panel::{Panel, PanelModel, PanelQuota, Repair};
 pub use solve::{Limits, Outcome, Search, Status, solve};
 pub use themes::{ThemeModel, ThemeOutcome, ThemePlan, ThemeQuota, ThemeSearch, assign_themes};

@@ -100,7 +100,7 @@ enum State {
 
 /// Why the solver has nothing to show.
 #[derive(Clone, Copy, Debug)]
-enum Failure {
+pub(super) enum Failure {
     Infeasible,
     Unbounded,
     Numbers,
@@ -218,7 +218,7 @@ impl Search {
 }
 
 /// The model in the solver's terms.
-fn formulate(model: &Model) -> Result<MicroLpProblem, Failure> {
+pub(super) fn formulate(model: &Model) -> Result<MicroLpProblem, Failure> {
     let mut variables = ProblemVariables::new();
     let mut objective = Expression::with_capacity(model.variables().len());
     let mut handles = Vec::with_capacity(model.variables().len());
@@ -261,7 +261,7 @@ fn formulate(model: &Model) -> Result<MicroLpProblem, Failure> {
 }
 
 /// The solver knows variables by their positions; good_lp keeps its own handles to itself.
-fn handles(count: usize) -> Vec<microlp::Variable> {
+pub(super) fn handles(count: usize) -> Vec<microlp::Variable> {
     let mut positions = Problem::new(OptimizationDirection::Maximize);
     (0..count).map(|_| positions.add_var(0.0, (0.0, 1.0))).collect()
 }
