@@ -8,6 +8,8 @@ import type {
   ImportResult,
   Input,
   Plan,
+  Programme,
+  ProgrammeInput,
   SweepInput,
   SweepResult,
   WhyNot,
@@ -52,6 +54,8 @@ export interface Engine {
   validate(input: Input): Promise<ErrorReport[]>;
   /** Forms communities that are nearly as good as a plan's, and differ from it and from each other. */
   alternatives(input: AlternativesInput): Promise<Alternatives>;
+  /** Several plans, later ones seeing earlier ones. */
+  programme(input: ProgrammeInput): Promise<Programme>;
   /** Says what would become of a plan of pairs if two members who are apart were paired. */
   whyNot(input: WhyNotInput): Promise<WhyNot>;
   /** Reads a table (CSV, TSV) into a network, and reports every guess made about its columns. */

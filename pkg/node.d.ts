@@ -9,6 +9,8 @@ import type {
   ImportResult,
   Input,
   Plan,
+  Programme,
+  ProgrammeInput,
   SweepInput,
   SweepResult,
   WhyNot,
@@ -26,6 +28,8 @@ export function check(input: CheckInput): CheckReport;
 export function validate(input: Input): ErrorReport[];
 /** Communities that are nearly as good as a plan's, and differ from it and from each other. */
 export function alternatives(input: AlternativesInput): Alternatives;
+/** Several plans, later ones seeing earlier ones. */
+export function programme(input: ProgrammeInput): Programme;
 /** What it would take to pair two members whom the pairs of the plan do not. */
 export function whyNot(input: WhyNotInput): WhyNot;
 export function importTable(bytes: Uint8Array, options?: ImportOptions): ImportResult;

@@ -11,7 +11,7 @@
  */
 const at = (data, key) => (data instanceof Map ? data.get(key) : data?.[key]);
 
-const RARER_RULES = ['balance', 'survive', 'disparity', 'acquainted'];
+const RARER_RULES = ['balance', 'survive', 'disparity', 'acquainted', 'groupmates'];
 
 /**
  * Why hard rules cannot be kept takes sentences that few ask for, too: a plan of the first part that breaks one is handed

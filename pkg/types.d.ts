@@ -455,6 +455,25 @@ export type Rule =
     }
   | {
       /**
+       * What breaking it costs in each group; hard when absent.
+       */
+      penalty?: number | null;
+      /**
+       * The other plan. In a programme the plan of `step`.
+       */
+      plan?: EarlierPlan | null;
+      rule: "groupmates";
+      /**
+       * In a programme: the earlier step whose plan it is.
+       */
+      step?: string | null;
+      /**
+       * Whether any two were in one group of that plan, or no two. Who was in none was with nobody.
+       */
+      want: GroupmatesWant;
+    }
+  | {
+      /**
        * The smallest share of the pairs, 0..1. Default 0.
        */
       atLeast?: number | null;
@@ -480,6 +499,10 @@ export type Among = "all" | "each";
  * How disparity is measured.
  */
 export type DisparityMeasure = "sd" | "gini";
+/**
+ * What is wished of those who were in one group.
+ */
+export type GroupmatesWant = "same" | "different";
 /**
  * What a column of a table becomes.
  */
@@ -512,6 +535,8 @@ export interface Contract {
   ImportResult?: ImportResult;
   Input?: Input;
   Plan?: Plan;
+  Programme?: Programme;
+  ProgrammeInput?: ProgrammeInput;
   Progress?: Progress;
   SweepInput?: SweepInput;
   SweepProgress?: SweepProgress;
@@ -1736,6 +1761,104 @@ export interface Input {
   network: Network;
   /**
    * What is wished.
+   */
+  scenario: Scenario;
+}
+/**
+ * The plans of a programme, and where they bring each member.
+ */
+export interface Programme {
+  /**
+   * Each member, in the order of the network, and what it takes part in.
+   */
+  members: MemberPlaces[];
+  /**
+   * Whether every step's plan keeps its hard rules.
+   */
+  status: Status;
+  /**
+   * The plan of each step, in their order.
+   */
+  steps: StepPlan[];
+}
+/**
+ * What a member takes part in.
+ */
+export interface MemberPlaces {
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * Each place, in the order of the steps.
+   */
+  places: Place[];
+  /**
+   * The steps that left it without a place.
+   */
+  without: string[];
+}
+/**
+ * A member's place in a step's plan.
+ */
+export interface Place {
+  /**
+   * The group, where there are groups.
+   */
+  group?: string | null;
+  /**
+   * As what: `member` of a group, `learner`, `coach`, `anchor`, `facilitator` or `trainee`.
+   */
+  role: string;
+  /**
+   * The step's id.
+   */
+  step: string;
+  /**
+   * With whom: ids, in the order of the plan.
+   */
+  with: string[];
+}
+/**
+ * A step's plan.
+ */
+export interface StepPlan {
+  /**
+   * Its plan.
+   */
+  plan: Plan;
+  /**
+   * The step's id.
+   */
+  step: string;
+}
+/**
+ * A network and the steps of a programme over it.
+ */
+export interface ProgrammeInput {
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * What is to be formed, one after the other.
+   */
+  steps: Step[];
+}
+/**
+ * One step of a programme.
+ */
+export interface Step {
+  /**
+   * By what later steps know it; unique.
+   */
+  id: string;
+  /**
+   * Of coaching to groups: the earlier step whose groups are served.
+   */
+  of?: string | null;
+  /**
+   * What is wished. Its rules `groupmates` may name an earlier step.
    */
   scenario: Scenario;
 }

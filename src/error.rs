@@ -124,6 +124,14 @@ impl Errors {
         self
     }
 
+    /// The same errors, those of a scenario inside the step of a programme with that number.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub(crate) fn inside_step(self, at: usize) -> Self {
+        let outer = format!("steps[{at}]");
+        let of_all = |error: &Error| error.path.starts_with("network");
+        Errors(self.0.into_iter().map(|error| if of_all(&error) { error } else { error.under(&outer) }).collect())
+    }
+
     /// The errors, in the order of the input.
     pub fn iter(&self) -> std::slice::Iter<'_, Error> {
         self.0.iter()

@@ -123,6 +123,18 @@ pub struct AlternativesInput {
     pub report: Ignored,
 }
 
+/// A network and the steps of a programme over it.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProgrammeInput {
+    /// What is known.
+    pub network: Network,
+    /// What is to be formed, one after the other.
+    pub steps: Vec<crate::study::Step>,
+}
+
 fn three() -> u32 {
     3
 }
@@ -169,6 +181,8 @@ macro_rules! readable {
     )+};
 }
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+readable!(ProgrammeInput);
 readable!(Input, SweepInput, CheckInput, WhyNotInput, AlternativesInput);
 
 /// JSON as JavaScript's `JSON.stringify` writes it, so that every edge gives the same bytes.

@@ -5,8 +5,10 @@ mod schema;
 use clap::{Args, Parser, Subcommand};
 use commonground::forms::{Pace, Progress, Wanted, alternatives, solve_while, why_not};
 use commonground::plan::{Plan, Status, check};
-use commonground::study::{SweepProgress, SweepRun};
-use commonground::{AlternativesInput, CheckInput, Errors, Input, SweepInput, canonical_json, decode, import};
+use commonground::study::{SweepProgress, SweepRun, programme};
+use commonground::{
+    AlternativesInput, CheckInput, Errors, Input, ProgrammeInput, SweepInput, canonical_json, decode, import,
+};
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -95,6 +97,17 @@ enum Command {
         /// The share of the score that may be lost
         #[arg(long)]
         within: Option<f64>,
+        #[command(flatten)]
+        effort: EffortFlags,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Form several plans, later ones seeing earlier ones
+    ///
+    /// FILE holds {"network": …, "steps": [{"id": …, "scenario": …, "of": …}]}.
+    Programme {
+        #[command(flatten)]
+        from: From,
         #[command(flatten)]
         effort: EffortFlags,
         #[command(flatten)]
@@ -202,6 +215,23 @@ fn run(command: Command) -> Result<u8, Failure> {
             let found = alternatives(network, scenario, plan.as_ref(), &wanted)?;
             write(&found, &to)?;
             Ok(if found.plan.status == Status::Feasible { 0 } else { INFEASIBLE })
+        }
+        Command::Programme { from, effort, to } => {
+            let mut input = ProgrammeInput::from_json(&text(&from.file)?)?;
+            input.steps.iter_mut().for_each(|step| effort.overrule(&mut step.scenario));
+            let (mut line, mut running, mut start) = (ProgressLine::new(), None, Instant::now());
+            let found = programme(&input.network, &input.steps, &mut |at, progress| {
+                if running != Some(at) {
+                    (running, start) = (Some(at), Instant::now());
+                }
+                line.show(progress.done, progress.of, progress.score);
+                let seconds = input.steps[at].scenario.effort.seconds;
+                if start.elapsed().as_secs_f64() < seconds { Pace::On } else { Pace::OutOfTime }
+            });
+            line.clear();
+            let found = found?;
+            write(&found, &to)?;
+            Ok(if found.status == Status::Feasible { 0 } else { INFEASIBLE })
         }
         Command::Import { from, options, to } => {
             let options = match options {

@@ -3,8 +3,8 @@
 use commonground::error::ErrorReport;
 use commonground::forms::{Alternatives, Progress, WhyNot};
 use commonground::plan::{CheckReport, Plan};
-use commonground::study::{SweepProgress, SweepResult};
-use commonground::{AlternativesInput, CheckInput, Input, SweepInput, WhyNotInput, import};
+use commonground::study::{Programme, SweepProgress, SweepResult};
+use commonground::{AlternativesInput, CheckInput, Input, ProgrammeInput, SweepInput, WhyNotInput, import};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
@@ -32,6 +32,8 @@ pub fn all() -> Value {
     add("WhyNot", schema!(written WhyNot));
     add("AlternativesInput", schema!(read AlternativesInput));
     add("Alternatives", schema!(written Alternatives));
+    add("ProgrammeInput", schema!(read ProgrammeInput));
+    add("Programme", schema!(written Programme));
     add("Plan", schema!(written Plan));
     add("SweepResult", schema!(written SweepResult));
     add("CheckReport", schema!(written CheckReport));

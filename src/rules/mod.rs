@@ -14,6 +14,8 @@ mod differ;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod disparity;
 mod familiar;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod groupmates;
 mod matching;
 mod no_repeat;
 mod not_alone;
@@ -90,6 +92,8 @@ rules! {
     "survive" => survive::Survive [any(feature = "pairs", not(feature = "engine"))],
     /// Numbers do not differ too much.
     "disparity" => disparity::Disparity [any(feature = "pairs", not(feature = "engine"))],
+    /// Together, or apart, are those who were in another plan.
+    "groupmates" => groupmates::Groupmates [any(feature = "pairs", not(feature = "engine"))],
     /// Some pairs know each other, and not all.
     "acquainted" => acquainted::Acquainted [any(feature = "pairs", not(feature = "engine"))],
 }

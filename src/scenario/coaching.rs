@@ -1,7 +1,6 @@
 //! Expert coaching and neutral facilitators: what can be asked.
 
-use super::model::EarlierPlan;
-use crate::network::Role;
+use crate::network::{EarlierPlan, Role};
 use serde::{Deserialize, Serialize};
 
 /// Expert coaching: learners get coaches, coaches have capacities. Or groups of an earlier plan get facilitators.

@@ -11,14 +11,12 @@ mod panel;
 mod sizes;
 mod validate;
 
+pub use crate::network::{EarlierGroup, EarlierPlan};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use coaching::{Anchor, Coaching, CoachingObjective, CoachingTo, Trainee};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub(crate) use contradictions::Bonds;
-pub use model::{
-    Communities, CommunitiesObjective, EarlierGroup, EarlierPlan, Effort, Form, Keep, Odd, Pairs, PairsObjective, Pin,
-    Scenario,
-};
+pub use model::{Communities, CommunitiesObjective, Effort, Form, Keep, Odd, Pairs, PairsObjective, Pin, Scenario};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use panel::{Panel, PanelObjective, Rating, Requirement, SeatQuota};
 pub(crate) use sizes::{group_counts, group_number, size_range, theme_counts};

@@ -6,6 +6,7 @@ use super::Coaching;
 use super::panel::Panel;
 use crate::affinity::Criterion;
 use crate::decode::tagged_enum;
+use crate::network::EarlierPlan;
 use crate::rules::Rule;
 use serde::{Deserialize, Serialize};
 
@@ -203,32 +204,6 @@ pub struct Keep {
     pub plan: EarlierPlan,
     /// At most so many members may be in another group than in that plan.
     pub moves: u32,
-}
-
-/// What is read of an earlier plan; a whole [`Plan`](crate::plan::Plan) as it was given back is welcome.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct EarlierPlan {
-    /// What was formed: `communities`.
-    pub form: String,
-    /// Its groups.
-    #[serde(default)]
-    pub groups: Vec<EarlierGroup>,
-}
-
-/// A group of an earlier plan.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct EarlierGroup {
-    /// `g1`, `g2`, …
-    pub id: String,
-    /// The theme that the group took.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub theme: Option<String>,
-    /// Member ids.
-    pub members: Vec<String>,
 }
 
 /// A member whose group is settled.

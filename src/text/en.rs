@@ -12,9 +12,11 @@ const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 8] = [
+const FEW: [&[(&str, &str)]; 10] = [
     super::en_coaching::SENTENCES,
     super::en_coaching::FORM,
+    super::en_programme::SENTENCES,
+    super::en_programme::PROGRAMME,
     super::en_pairs::SENTENCES,
     super::en_proofs::SENTENCES,
     super::en_more_rules::SENTENCES,
@@ -23,7 +25,7 @@ const FEW: [&[(&str, &str)]; 8] = [
     super::en_panel::PANEL,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 8] = [&[]; 8];
+const FEW: [&[(&str, &str)]; 10] = [&[]; 10];
 
 /// The sentence of a code, with its parameters in braces.
 pub(super) fn template(code: &str) -> Option<&'static str> {

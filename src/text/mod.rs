@@ -19,6 +19,8 @@ mod en_pairs;
 mod en_panel;
 mod en_plan;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod en_programme;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_proofs;
 mod en_rules;
 

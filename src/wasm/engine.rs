@@ -7,7 +7,7 @@ use crate::forms::{self, Pace, Progress};
 use crate::study;
 use crate::text::Language;
 #[cfg(feature = "pairs")]
-use crate::{AlternativesInput, SweepInput, WhyNotInput};
+use crate::{AlternativesInput, ProgrammeInput, SweepInput, WhyNotInput};
 use crate::{Input, decode, plan, scenario};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
@@ -44,6 +44,23 @@ pub fn alternatives(input: &JsValue) -> Result<JsValue, JsValue> {
     let input: AlternativesInput = read(input)?;
     let wanted = forms::Wanted { count: input.count, moves: input.moves, within: input.within };
     let found = forms::alternatives(&input.network, &input.scenario, input.plan.as_ref(), &wanted);
+    encode(&found.map_err(|errors| thrown(&errors))?)
+}
+
+/// The plans of a programme's steps, each in its own time.
+#[cfg(feature = "pairs")]
+#[wasm_bindgen]
+pub fn programme(input: &JsValue) -> Result<JsValue, JsValue> {
+    let input: ProgrammeInput = read(input)?;
+    let (mut running, mut end) = (None, 0.0);
+    let mut pace = |at: usize, _: &Progress| {
+        if running != Some(at) {
+            running = Some(at);
+            end = Date::now() + 1000.0 * input.steps.get(at).map_or(0.0, |step| step.scenario.effort.seconds);
+        }
+        if Date::now() < end { Pace::On } else { Pace::OutOfTime }
+    };
+    let found = study::programme(&input.network, &input.steps, &mut pace);
     encode(&found.map_err(|errors| thrown(&errors))?)
 }
 

@@ -4,12 +4,12 @@
 
 use commonground::decode::{self, Value};
 use commonground::error::ErrorReport;
-use commonground::forms::{Wanted, alternatives, why_not};
+use commonground::forms::{Pace, Wanted, alternatives, why_not};
 use commonground::network::{Member, Network, Role};
 use commonground::scenario::Scenario;
-use commonground::study::SweepRun;
+use commonground::study::{SweepRun, programme};
 use commonground::text::Language;
-use commonground::{AlternativesInput, Errors, Input, SweepInput, WhyNotInput, scenario, solve};
+use commonground::{AlternativesInput, Errors, Input, ProgrammeInput, SweepInput, WhyNotInput, scenario, solve};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
@@ -20,7 +20,8 @@ const CATALOGUE: &str = concat!(
     include_str!("../../src/text/en_errors.rs"),
     include_str!("../../src/text/en_more_rules.rs"),
     include_str!("../../src/text/en_coaching.rs"),
-    include_str!("../../src/text/en_panel.rs")
+    include_str!("../../src/text/en_panel.rs"),
+    include_str!("../../src/text/en_programme.rs")
 );
 
 /// Codes of inputs that `cases.json` cannot hold.
@@ -77,6 +78,10 @@ fn found(case: &Json) -> Vec<ErrorReport> {
             let AlternativesInput { network, scenario, plan, count, moves, within, .. } =
                 AlternativesInput::from_value(&value)?;
             alternatives(&network, &scenario, plan.as_ref(), &Wanted { count, moves, within }).map(|_| ())
+        }
+        Some("programme") => {
+            let input = ProgrammeInput::from_value(&value)?;
+            programme(&input.network, &input.steps, &mut |_, _| Pace::On).map(|_| ())
         }
         Some("solve") => {
             let input = Input::from_value(&value)?;
@@ -146,7 +151,7 @@ fn section(name: &str) -> Vec<&'static str> {
 #[test]
 fn every_error_of_an_input_occurs_in_a_case() {
     let told: BTreeSet<String> = cases().iter().flat_map(expected).map(|(code, _)| code).collect();
-    let sections = ["READING", "NETWORK", "SCENARIO", "RULE", "ERRORS", "FORM", "PANEL"].map(section);
+    let sections = ["READING", "NETWORK", "SCENARIO", "RULE", "ERRORS", "FORM", "PANEL", "PROGRAMME"].map(section);
     assert!(sections.iter().all(|codes| codes.len() > 3), "the catalogue's sections were not found");
     let missing: Vec<&str> = sections
         .into_iter()

@@ -35,6 +35,11 @@ pub fn any_rules(n: usize, rng: &mut Rng) -> Vec<Json> {
         json!({"rule": "apart", "members": [id(1), id(n - 1)]}),
         json!({"rule": "noRepeat"}),
         json!({"rule": "familiar", "atLeast": 1}),
+        json!({"rule": "groupmates", "want": "different", "plan": {"form": "pairs", "groups": [
+            {"id": "g1", "members": [id(0), id(n - 1)]}, {"id": "g2", "members": [id(1), id(n / 2), "gone"]}]}}),
+        json!({"rule": "groupmates", "want": "same", "plan": {"form": "communities", "groups": [
+            {"id": "g1", "members": (0..n).step_by(2).map(id).collect::<Vec<_>>()},
+            {"id": "g2", "members": (0..n).filter(|m| m % 3 != 0).map(id).collect::<Vec<_>>()}]}}),
         json!({"rule": "balance", "attribute": "region", "tolerance": 0.1}),
         json!({"rule": "balance", "attribute": "languages", "tolerance": 0.25}),
         json!({"rule": "balance", "attribute": "schools", "tolerance": 90}),

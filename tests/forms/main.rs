@@ -12,6 +12,7 @@ mod pairs;
 mod panel;
 mod partitions;
 mod plain;
+mod programme;
 mod proofs;
 mod rounds;
 mod rulebook;

@@ -81,6 +81,16 @@ pub fn holds(world: &World, rule: &Json, group: &[usize]) -> bool {
                 rule["met"].as_array().map(|rounds| rounds.iter().filter_map(Json::as_str).collect());
             !world.met(a, b).iter().any(|met| rounds.as_ref().is_none_or(|rounds| rounds.contains(met)))
         }),
+        "groupmates" => {
+            let members = |group: &Json| -> Vec<String> {
+                let ids = group["members"].as_array().expect("members").iter();
+                ids.map(|id| id.as_str().expect("an id").to_owned()).collect()
+            };
+            let plan: Vec<Vec<String>> =
+                rule["plan"]["groups"].as_array().expect("groups").iter().map(members).collect();
+            let were = |a: usize, b: usize| plan.iter().any(|g| g.contains(&id(a)) && g.contains(&id(b)));
+            each_two(group, |a, b| were(a, b) == (rule["want"] == "same"))
+        }
         "familiar" => {
             let knows = |a: usize, b: usize| match (world.knows(a, b), rule["trust"].as_f64()) {
                 (Some(known), Some(trust)) => known >= trust,

@@ -208,6 +208,18 @@ test("alternatives are those of the command line", () => {
   }
 });
 
+test("a programme in the module is that of the command line", () => {
+  const { network: whole, scenario } = inputs["education-24"];
+  const steps = [
+    { id: "circles", scenario },
+    { id: "across", scenario: { ...scenario, form: { form: "pairs" },
+      rules: [{ rule: "groupmates", step: "circles", want: "different" }] } },
+  ];
+  const { code, out, err } = native(["programme", "-"], JSON.stringify({ network: whole, steps }));
+  assert.equal(code, 0, err);
+  same(JSON.stringify(engine.programme({ network: whole, steps })), out);
+});
+
 test("a sweep in the module has the points of the command line's", () => {
   const given = { ...inputs["even groups"], sweep: { mixes: [0, 0.5, 1] } };
   const run = new engine.SweepRun(given);
