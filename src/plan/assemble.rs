@@ -122,36 +122,30 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
 }
 
 fn score(measures: &Measures, status: Status, draft: &Draft) -> Score {
-    let (total, penalties) = (measures.total, measures.penalties);
-    #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_mut))]
-    let mut score = proven(total, penalties, status, draft);
-    #[cfg(any(feature = "pairs", not(feature = "engine")))]
-    {
-        score.costs = measures.costs;
+    let (bound, proof) = proven(measures.total, status, draft);
+    Score {
+        total: measures.total,
+        penalties: measures.penalties,
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        costs: measures.costs,
+        bound,
+        gap: bound.map(|bound| gap(bound, measures.total)),
+        proof,
     }
-    score
 }
 
-fn proven(total: f64, penalties: f64, status: Status, draft: &Draft) -> Score {
+fn proven(total: f64, status: Status, draft: &Draft) -> (Option<f64>, Proof) {
     if status == Status::Infeasible {
         // A bound on plans that keep the rules says nothing about one that breaks them.
-        return Score { total, penalties, ..Score::default() };
+        return (None, Proof::Heuristic);
     }
     if draft.optimal {
-        return Score {
-            total,
-            penalties,
-            bound: Some(total),
-            gap: Some(0.0),
-            proof: Proof::Optimal,
-            ..Score::default()
-        };
+        return (Some(total), Proof::Optimal);
     }
     // Whole numbers inside a solver round: a bound may fall short of what was reached by that, and by no more.
     let bound = draft.bound.map(|bound| f64::max(bound, total));
     debug_assert!(draft.bound.is_none_or(|bound| bound >= total - 1e-6 * f64::max(1.0, libm::fabs(total))));
-    let proof = if bound.is_some() { Proof::Bounded } else { Proof::Heuristic };
-    Score { total, penalties, bound, gap: bound.map(|bound| gap(bound, total)), proof, ..Score::default() }
+    (bound, if bound.is_some() { Proof::Bounded } else { Proof::Heuristic })
 }
 
 /// How far the total may be from the best, as a share of the bound.
