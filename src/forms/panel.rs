@@ -85,13 +85,7 @@ impl PanelWork {
                 if !leximin.finished() {
                     return;
                 }
-                leximin.lottery().map(|lottery| Found {
-                    members: draw(lottery, case.scenario.effort.seed),
-                    bound: Some(lottery.bound),
-                    lottery: Some(lottery.clone()),
-                    steps: leximin.steps(),
-                    ..Found::default()
-                })
+                drawn(case, leximin)
             }
             State::Choosing => {
                 let points = |rating: &(Option<f64>, u32)| libm::round(rating.0.unwrap_or(0.0) * POINTS) as i64;
@@ -148,8 +142,16 @@ impl PanelWork {
     }
 
     pub fn draft(&self, case: &Case) -> Draft {
-        let nothing = Found::default();
-        let found = if let State::Ended(found) = &self.state { found } else { &nothing };
+        let so_far = match &self.state {
+            // Whoever does not want to wait has a lottery of the panels known by then.
+            State::Drawing(leximin) => {
+                let mut leximin = leximin.clone();
+                leximin.stop();
+                drawn(case, &leximin).unwrap_or_default()
+            }
+            State::Choosing | State::Ended(_) => Found::default(),
+        };
+        let found = if let State::Ended(found) = &self.state { found } else { &so_far };
         let lottery = found.lottery.as_ref().map(|lottery| self.report(case, lottery));
         let mut report = PanelReport { lottery, ..PanelReport::default() };
         let mut notes = found.notes.clone();
@@ -169,7 +171,11 @@ impl PanelWork {
         if self.form.objective == PanelObjective::Score {
             report.ratings = self.order(case, &[]).into_iter().map(|member| self.rated(case, member)).collect();
         }
-        let unplaced = if self.progress().finished { self.unplaced(case, found, &report) } else { Vec::new() };
+        let unplaced = if self.progress().finished || report.lottery.is_some() {
+            self.unplaced(case, found, &report)
+        } else {
+            Vec::new()
+        };
         let worth = panel_worth(case, &self.form, Some(&report), &found.members);
         let groups = Placed { members: found.members.clone(), ..Placed::default() };
         let groups = if found.members.is_empty() { Vec::new() } else { vec![groups] };
@@ -284,6 +290,18 @@ impl PanelWork {
         let text = Text::new(code).with("place", place).with("rating", rating.unwrap_or(0.0)).with("count", reviews);
         text.with("quotas", quotas(case, &self.form, &broken))
     }
+}
+
+/// A panel of the lottery that was found, if one was.
+fn drawn(case: &Case, leximin: &Leximin) -> Option<Found> {
+    let lottery = leximin.lottery()?;
+    Some(Found {
+        members: draw(lottery, case.scenario.effort.seed),
+        bound: Some(lottery.bound),
+        lottery: Some(lottery.clone()),
+        steps: leximin.steps(),
+        ..Found::default()
+    })
 }
 
 /// Quotas as sentences.

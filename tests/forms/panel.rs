@@ -2,6 +2,7 @@
 
 use crate::tools::near;
 use crate::world::{Rng, id, rng};
+use commonground::forms::{Pace, Run};
 use commonground::optim::milp::{Limits, Model, Status as Found, Var, solve as solve_model};
 use commonground::plan::{Plan, Proof, Status, check};
 use commonground::{Input, solve};
@@ -289,6 +290,22 @@ fn a_reviewer_who_is_more_generous_changes_nothing() {
         assert_eq!(plain.groups[0].members, generous.groups[0].members);
         assert_eq!(plain.unplaced, generous.unplaced);
         assert!(near(plain.score.total, generous.score.total));
+    }
+}
+
+#[test]
+fn a_run_that_is_cut_short_has_a_panel_and_a_lottery_that_are_sound() {
+    let mut pool = Pool::any(14, &mut rng(708));
+    (pool.seats, pool.conflicts) = (4, vec![(0, 1), (2, 3)]);
+    pool.quotas = vec![(0, 0, 1, 2), (1, 0, 1, 3)];
+    let input = Input::from_json(&pool.input(1).to_string()).expect("sound");
+    for steps in 1..12 {
+        let mut run = Run::new(&input.network, &input.scenario).expect("sound");
+        (0..steps).for_each(|_| run.step(1));
+        let plan = run.plan(Pace::Cancelled);
+        assert_eq!((plan.status, pool.lacks(bits(&plan, 14))), (Status::Feasible, 0));
+        let report = check(&input.network, &input.scenario, &plan).expect("sound");
+        assert!(report.ok, "{:?}", report.errors);
     }
 }
 

@@ -146,6 +146,13 @@ impl Leximin {
         self.lottery.as_ref()
     }
 
+    /// Ends here, with the chances that the known panels allow; without a lottery before the first is known.
+    pub fn stop(&mut self) {
+        if !self.finished() && !self.panels.is_empty() {
+            self.end();
+        }
+    }
+
     /// Goes on by one step.
     pub fn step(&mut self) {
         self.steps += 1;
@@ -327,7 +334,7 @@ impl Leximin {
         let tickets = tickets(&shares).into_iter().zip(self.panels.iter().cloned());
         self.lottery = Some(Lottery {
             panels: tickets.filter(|(tickets, _)| *tickets > 0).collect(),
-            possible: self.covered.clone(),
+            possible: self.fixed.iter().map(|chance| *chance != Some(0.0)).collect(),
             bound,
             weights: weights.iter().enumerate().map(|(group, weight)| weight / size(group)).collect(),
             settled,

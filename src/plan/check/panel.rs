@@ -31,11 +31,11 @@ pub(super) fn panel(case: &Case, form: &Panel, plan: &Plan, placement: &Placemen
     }
     keeps_all(case, form, chosen, "plan.groups[0].members", errors);
     let rated = form.rated(table);
-    for member in 0..table.len() {
+    for (member, (rating, _)) in rated.into_iter().enumerate() {
         let on = chosen.contains(&member);
         let listed = plan.unplaced.iter().any(|left| left.member == table.ids[member]);
         let able = form.asks_for(table, member)
-            && form.misses(table, rated[member].0, member).is_empty()
+            && form.misses(table, rating, member).is_empty()
             && !form.exclude.contains(&table.ids[member]);
         let mut say = |why, help, path: &str| {
             let text = fault(why, help, path).with("id", &table.ids[member]).with("name", &table.names[member]);
