@@ -104,6 +104,41 @@ export type Form =
        * @maxItems 2
        */
       perLearner?: [number, number];
+    }
+  | {
+      /**
+       * What a member must reach to be on the panel.
+       */
+      eligible?: Requirement[];
+      /**
+       * Members who must not.
+       */
+      exclude?: string[];
+      form: "panel";
+      /**
+       * Members who must be on the panel.
+       */
+      include?: string[];
+      /**
+       * How the panel is chosen. Default `equal`.
+       */
+      objective?: PanelObjective;
+      /**
+       * How many of them hold a value.
+       */
+      quotas?: SeatQuota[];
+      /**
+       * What reviewers gave the candidates; for `score`, and for requirements on `rating`.
+       */
+      ratings?: Rating[];
+      /**
+       * Only members with this role can be on the panel, for example `lead`. When absent, all who learn or lead.
+       */
+      role?: Role | null;
+      /**
+       * How many are on the panel.
+       */
+      seats: number;
     };
 /**
  * What pairs make as large as possible. All come after placing as many members as can be placed.
@@ -121,6 +156,10 @@ export type CommunitiesObjective = "perMember" | "total" | "worst";
  * What coaching makes as large as possible, after serving as many learners as can be served.
  */
 export type CoachingObjective = "total";
+/**
+ * How a panel is chosen.
+ */
+export type PanelObjective = "equal" | "score";
 /**
  * Something that must hold in every group (hard), or costs its `penalty` in each group that breaks it (soft).
  */
@@ -472,17 +511,21 @@ export interface Plan {
    */
   effort: EffortReport;
   /**
-   * What was formed: `pairs`, `communities` or `coaching`.
+   * What was formed: `pairs`, `communities`, `coaching` or `panel`.
    */
   form: string;
   /**
-   * Pairs or communities; empty for coaching.
+   * Pairs, communities, or the panel; empty for coaching.
    */
   groups: Group[];
   /**
    * What the reader should know besides, as sentences.
    */
   notes: string[];
+  /**
+   * How a panel was chosen; null for other forms.
+   */
+  panel?: PanelReport | null;
   /**
    * Each rule of the scenario, in its order, and whether it holds.
    */
@@ -654,6 +697,110 @@ export interface Group {
   theme?: string | null;
 }
 /**
+ * How a panel was chosen.
+ */
+export interface PanelReport {
+  /**
+   * For `equal`: everyone's chance, in the order of the network. They sum to the seats.
+   */
+  chances: Chance[];
+  /**
+   * The lottery from which the panel was drawn.
+   */
+  lottery?: PanelLottery | null;
+  /**
+   * For `score`: what was made of the ratings, best first, in the order of the waiting list.
+   */
+  ratings: Rated[];
+}
+/**
+ * How likely a member is to be drawn.
+ */
+export interface Chance {
+  /**
+   * 0 to 1.
+   */
+  chance: number;
+  /**
+   * The member's id.
+   */
+  member: string;
+}
+/**
+ * A lottery over panels. First a ticket is drawn, which says how many of each kind are on the panel; then those of each
+ * kind are drawn by lot, each as likely as the others.
+ */
+export interface PanelLottery {
+  /**
+   * No lottery gives everyone who can be on the panel, and need not, a larger chance than this.
+   */
+  bound: number;
+  /**
+   * Members who are as good as each other for every quota, together.
+   */
+  kinds: string[][];
+  /**
+   * Who can be on no panel that keeps the quotas.
+   */
+  never: string[];
+  /**
+   * The panels, by what is on their tickets.
+   */
+  panels: PanelTickets[];
+  /**
+   * Whether not only the smallest chance is as large as can be, but each next smallest, too.
+   */
+  settled: boolean;
+  /**
+   * The proof of it: weights of 0 and more that sum to 1 over all members, such that those on any one panel weigh no
+   * more than the bound together. Members of no weight are left out.
+   */
+  weights: Weight[];
+}
+/**
+ * A make-up of the panel and how many tickets bear it.
+ */
+export interface PanelTickets {
+  /**
+   * How many of each kind.
+   */
+  seats: number[];
+  /**
+   * How many tickets, of 100,000,000 in all.
+   */
+  tickets: number;
+}
+/**
+ * A member's weight in the proof of a lottery.
+ */
+export interface Weight {
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * Its weight, above 0.
+   */
+  weight: number;
+}
+/**
+ * A candidate's rating.
+ */
+export interface Rated {
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * The mean over its reviewers of what each gave less that reviewer's mean; null without a review.
+   */
+  rating: number | null;
+  /**
+   * How many rated it.
+   */
+  reviews: number;
+}
+/**
  * One rule of the scenario and whether it holds.
  */
 export interface RuleReport {
@@ -723,7 +870,7 @@ export interface Score {
 export interface Unplaced {
   /**
    * Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `metEveryone`, `noCoach`, `coachesFull`, `fewerCoaches`,
-   * `noGain`.
+   * `noGain`; of panels `notDrawn`, `noPanel`, `waiting`, `excluded`, `notEligible`.
    */
   code: string;
   /**
@@ -1037,6 +1184,58 @@ export interface Effort {
    * The random seed, 0 to 4,294,967,295. Default 1.
    */
   seed?: number;
+}
+/**
+ * What a member must reach to be on the panel.
+ */
+export interface Requirement {
+  /**
+   * The least that will do. Who has no answer does not reach it.
+   */
+  atLeast: number;
+  /**
+   * A number or ordinal attribute (levels count from 1), `offers` (how many), or `rating` (the mean distance from
+   * what the reviewers give otherwise: 0 is average).
+   */
+  on: string;
+}
+/**
+ * How many of a panel's members hold a value.
+ */
+export interface SeatQuota {
+  /**
+   * The fewest members that hold it. Default 0.
+   */
+  atLeast?: number | null;
+  /**
+   * The most members that hold it. No limit when absent.
+   */
+  atMost?: number | null;
+  /**
+   * The attribute, or `needs`, `offers`, `themes`, `roles`.
+   */
+  attribute: string;
+  /**
+   * The value that is counted.
+   */
+  value: string;
+}
+/**
+ * What one reviewer gave one candidate.
+ */
+export interface Rating {
+  /**
+   * The candidate's member id.
+   */
+  member: string;
+  /**
+   * The reviewer, by any name.
+   */
+  reviewer: string;
+  /**
+   * The number given, on the reviewer's own scale; the larger the better, at most 1e9 in size.
+   */
+  score: number;
 }
 /**
  * Stay close to an earlier plan.
