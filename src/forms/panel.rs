@@ -87,19 +87,22 @@ impl PanelWork {
                 }
                 drawn(case, leximin)
             }
-            State::Choosing => {
-                let points = |rating: &(Option<f64>, u32)| libm::round(rating.0.unwrap_or(0.0) * POINTS) as i64;
-                let worth: Vec<i64> = self.ratings.iter().map(points).collect();
-                self.model.best(&worth).map(|panel| Found {
-                    members: panel.members.iter().map(|&member| member as usize).collect(),
-                    bound: panel.bound.map(|bound| bound as f64 / POINTS),
-                    optimal: panel.optimal,
-                    steps: 1,
-                    ..Found::default()
-                })
-            }
+            State::Choosing => self.chosen(),
         };
         self.state = State::Ended(Box::new(found.unwrap_or_else(|| self.mended(case))));
+    }
+
+    /// The panel with the largest sum of ratings, if the quotas can be kept.
+    fn chosen(&self) -> Option<Found> {
+        let points = |rating: &(Option<f64>, u32)| libm::round(rating.0.unwrap_or(0.0) * POINTS) as i64;
+        let worth: Vec<i64> = self.ratings.iter().map(points).collect();
+        self.model.best(&worth).map(|panel| Found {
+            members: panel.members.iter().map(|&member| member as usize).collect(),
+            bound: panel.bound.map(|bound| bound as f64 / POINTS),
+            optimal: panel.optimal,
+            steps: 1,
+            ..Found::default()
+        })
     }
 
     /// Which quotas cannot be kept together, and the smallest change with which they can.
@@ -149,7 +152,8 @@ impl PanelWork {
                 leximin.stop();
                 drawn(case, &leximin).unwrap_or_default()
             }
-            State::Choosing | State::Ended(_) => Found::default(),
+            State::Choosing => self.chosen().unwrap_or_default(),
+            State::Ended(_) => Found::default(),
         };
         let found = if let State::Ended(found) = &self.state { found } else { &so_far };
         let lottery = found.lottery.as_ref().map(|lottery| self.report(case, lottery));
@@ -171,7 +175,7 @@ impl PanelWork {
         if self.form.objective == PanelObjective::Score {
             report.ratings = self.order(case, &[]).into_iter().map(|member| self.rated(case, member)).collect();
         }
-        let unplaced = if self.progress().finished || report.lottery.is_some() {
+        let unplaced = if self.progress().finished || !found.members.is_empty() {
             self.unplaced(case, found, &report)
         } else {
             Vec::new()

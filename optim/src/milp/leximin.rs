@@ -146,8 +146,11 @@ impl Leximin {
         self.lottery.as_ref()
     }
 
-    /// Ends here, with the chances that the known panels allow; without a lottery before the first is known.
+    /// Ends here, with the chances that the known panels allow; the first is looked for in any case.
     pub fn stop(&mut self) {
+        if self.panels.is_empty() {
+            self.step();
+        }
         if !self.finished() && !self.panels.is_empty() {
             self.end();
         }

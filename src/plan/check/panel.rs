@@ -69,7 +69,9 @@ fn keeps_all(case: &Case, form: &Panel, chosen: &[usize], path: &str, errors: &m
             .with("hi", form.seats)
             .into(errors);
     }
-    for at in broken_quotas(case, form, chosen) {
+    // Of a panel of nobody it is said already that its seats are empty.
+    let broken = if chosen.is_empty() { Vec::new() } else { broken_quotas(case, form, chosen) };
+    for at in broken {
         let quota = crate::rules::Rule::Quota(form.quotas[at].rule());
         let say = |text: Option<crate::text::Text>| {
             text.map_or(String::new(), |text| text.render(crate::text::Language::English))
