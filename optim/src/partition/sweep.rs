@@ -5,8 +5,9 @@
 //! compared with the thresholds of annealing for all y in a loop without branches, which becomes vector instructions.
 //! What passes is evaluated exactly by whoever asked, rules included.
 
+use super::matrix::LANES;
 use super::moves::Neighbourhood;
-use super::problem::{LANES, Objective, Problem, UNIT};
+use super::problem::{Objective, Problem, UNIT};
 use super::state::State;
 
 /// Stands where a swap is out of the question: sums of affinities stay within 2^25 (see `Problem::validate`), so that
@@ -189,11 +190,12 @@ impl Sweep {
 
     fn next_even(&self, state: &State, from: usize, thresholds: &[i32]) -> Option<u32> {
         let (start, mut skip) = (from / LANES, from % LANES);
+        let affinities = state.problem().affinity.wide(self.unit as usize);
         let rows = chunks(state.gains(self.group), start)
             .iter()
             .zip(chunks(&self.reach, start))
             .zip(chunks(&self.own, start))
-            .zip(chunks(state.problem().affinity.wide(self.unit as usize), start))
+            .zip(chunks(&affinities, start))
             .zip(chunks(thresholds, start));
         for (at, ((((gains, reach), own), affinities), least)) in (start..).zip(rows) {
             let mut change = [0; LANES];
@@ -210,6 +212,7 @@ impl Sweep {
 
     fn next_uneven(&self, state: &State, uneven: &Uneven, from: usize, thresholds: &[f32]) -> Option<u32> {
         let (start, mut skip) = (from / LANES, from % LANES);
+        let affinities = state.problem().affinity.wide(self.unit as usize);
         let label = state.label_of().get(self.group).map_or(0, |&label| label as usize);
         let weight_here = state.weight_of(self.group) as f32;
         let wish_here = (UNIT * state.preference(self.unit, self.group)) as f32;
@@ -223,7 +226,7 @@ impl Sweep {
             .iter()
             .zip(chunks(&self.reach, start))
             .zip(chunks(&self.own, start))
-            .zip(chunks(state.problem().affinity.wide(self.unit as usize), start));
+            .zip(chunks(&affinities, start));
         for (at, ((((gains, reach), own), affinities), ((((wish, own_wish), more), weight), least))) in
             (start..).zip(rows.zip(ends))
         {

@@ -4,6 +4,7 @@
 mod alternatives;
 mod exact;
 mod layout;
+mod points;
 
 use super::fixed::{Fixed, MOVES_A_SECOND, MOVES_A_SECOND_BY_ROWS, largest_affinity, moves};
 use super::run::Progress;
