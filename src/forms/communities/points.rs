@@ -15,8 +15,7 @@ pub(super) fn matrix(case: &Case, members: &[usize], scale: Fixed, largest: f64,
 }
 
 fn points(scale: Fixed, affinity: f64) -> i32 {
-    let points = scale.whole(affinity);
-    i32::try_from(points).unwrap_or(if points < 0 { i32::MIN } else { i32::MAX })
+    scale.nearest(affinity)
 }
 
 /// Worked out when asked for.
@@ -68,7 +67,7 @@ mod tests {
                  {{"id":"topics","kind":"set","idf":true}}],"members":[{}],"ties":[{{"a":"m3","b":"m9"}}]}},
                "scenario":{{"criteria":[{{"on":"region","want":"different"}},{{"on":"schools","want":"common"}},
                  {{"on":"topics","want":"common","weight":0.7}},{{"on":"needs","want":"exchange"}},
-                 {{"on":"ties","want":"new"}}],"form":{{"form":"communities","size":{{"min":4,"max":6}}}}}}}}"#,
+                 {{"on":"ties","want":"new"}}],"form":{{"form":"communities","size":[4,6]}}}}}}"#,
             members.join(",")
         );
         let input = Input::from_json(&json).expect("an input");
