@@ -19,7 +19,7 @@ const PILOT: Temperatures = Temperatures { hot: 0.3, cold: 0.001 };
 /// score rises between these two whatever the kind of affinities and the number of units, and hardly outside.
 const HOT_RATE: f64 = 0.004;
 const HOT_ROW_RATE: f64 = 0.5;
-const COLD_ROW_RATE: f64 = 0.008;
+const COLD_ROW_RATE: f64 = 0.02;
 
 /// A pilot's block with so many times as many accepted losses as a run begins with is followed by one that is as much
 /// colder as after several blocks: what is that hot says nothing, and moves that are made cost most.
@@ -31,7 +31,7 @@ const PILOT_LEAST: u64 = 32_000;
 
 /// Candidates between two looks at temperature and weight: one by one, and by rows, where new thresholds cost more.
 const BLOCK: u64 = 4096;
-const ROWS_BLOCK: u64 = 1 << 17;
+const ROWS_BLOCK: u64 = 1 << 19;
 
 /// A short run is still cut into this many blocks.
 const FEWEST_BLOCKS: u64 = 64;

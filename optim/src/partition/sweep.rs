@@ -198,11 +198,8 @@ impl Sweep {
             .zip(chunks(&affinities, start))
             .zip(chunks(thresholds, start));
         for (at, ((((gains, reach), own), affinities), least)) in (start..).zip(rows) {
-            let mut change = [0; LANES];
-            for i in 0..LANES {
-                change[i] = gains[i] + reach[i] - own[i] - 2 * affinities[i] - self.own_here;
-            }
-            if let Some(i) = first(&change, least, skip) {
+            let change = |i: usize| gains[i] + reach[i] - own[i] - 2 * affinities[i] - self.own_here;
+            if let Some(i) = first(change, least, skip) {
                 return Some((at * LANES + i) as u32);
             }
             skip = 0;
@@ -230,14 +227,13 @@ impl Sweep {
         for (at, ((((gains, reach), own), affinities), ((((wish, own_wish), more), weight), least))) in
             (start..).zip(rows.zip(ends))
         {
-            let mut change = [0.0; LANES];
-            for i in 0..LANES {
+            let change = |i: usize| {
                 let joined = (gains[i] - self.own_here - affinities[i]) as f32;
                 let left = (reach[i] - own[i] - affinities[i]) as f32;
                 let wished = (wish[i] - own_wish[i]) + (more[i] - wish_here);
-                change[i] = (weight_here * joined + weight[i] * left) + wished;
-            }
-            if let Some(i) = first(&change, least, skip) {
+                (weight_here * joined + weight[i] * left) + wished
+            };
+            if let Some(i) = first(change, least, skip) {
                 return Some((at * LANES + i) as u32);
             }
             skip = 0;
@@ -276,14 +272,14 @@ impl Uneven {
 }
 
 /// The first lane from `skip` on that reaches what is asked of it. Most rows of lanes have none, so all are asked before
-/// any is looked for.
+/// any is looked for, and nothing is kept for that.
 #[inline(always)]
-fn first<T: PartialOrd>(change: &[T; LANES], least: &[T; LANES], skip: usize) -> Option<usize> {
+fn first<T: PartialOrd>(change: impl Fn(usize) -> T, least: &[T; LANES], skip: usize) -> Option<usize> {
     let mut any = 0;
-    for i in 0..LANES {
-        any |= if change[i] >= least[i] { -1 } else { 0 };
+    for (i, least) in least.iter().enumerate() {
+        any |= if change(i) >= *least { -1 } else { 0 };
     }
-    if any == 0 { None } else { (skip..LANES).find(|&i| change[i] >= least[i]) }
+    if any == 0 { None } else { (skip..LANES).find(|&i| change(i) >= least[i]) }
 }
 
 /// The rows of lanes from the one numbered `first` on.
