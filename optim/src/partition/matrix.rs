@@ -38,7 +38,7 @@ pub struct Matrix {
 #[derive(Clone)]
 enum Source {
     /// Row by row.
-    Held(Arc<[i32]>),
+    Held(Arc<Vec<i32>>),
     Computed(Arc<Computed>),
 }
 
@@ -80,7 +80,7 @@ impl Matrix {
                 data[j * stride + i] = value;
             }
         }
-        Self { n, stride, source: Source::Held(data.into()), sum: OnceLock::new() }
+        Self { n, stride, source: Source::Held(Arc::new(data)), sum: OnceLock::new() }
     }
 
     /// Takes a row-major n × n vector; `None` when its length, its symmetry or its zero diagonal is wrong.
