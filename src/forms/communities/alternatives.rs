@@ -390,3 +390,22 @@ fn moved(one: &[Placed], other: &[Placed]) -> u32 {
     let same = flow::solve(&flow::Problem::from_fn(once(one), once(other), shared)).total;
     places(one).max(places(other)) - same as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lowered_affinities_are_the_same_by_rows_and_by_pairs() {
+        let from = Matrix::from_fn(12, |i, j| (i * j % 7) as i32 * 10 - 20);
+        // Members of several groups may have been together twice in one plan.
+        let groups = vec![vec![0, 1, 2, 3], vec![3, 0, 7], vec![], vec![11], vec![4, 5, 6, 8], vec![0, 3, 5]];
+        let lowered = Lowered::new(&from, groups, 0.125);
+        assert_eq!((lowered.pair(0, 3), lowered.pair(4, 11)), (-20 - 3 * 5, from.get(4, 11) as i32));
+        let mut row = [1; 12];
+        for i in 0..12 {
+            lowered.row(i, &mut row);
+            (0..12).for_each(|j| assert_eq!(row[j], lowered.pair(i, j), "{i} {j}"));
+        }
+    }
+}
