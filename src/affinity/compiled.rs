@@ -2,6 +2,7 @@
 
 use super::{Criterion, Want, category, cyclic, exchange, number, ordinal, scores, set, themes, ties};
 use crate::network::{Column, Network, Table};
+use std::borrow::Cow;
 
 /// In what relation two members stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub struct Parts {
 
 /// Affinity of any two members under a scenario's criteria and mix.
 pub struct Affinity<'t> {
-    pub(super) table: &'t Table,
+    pub(super) table: Cow<'t, Table>,
     pub(super) terms: Vec<Term<'t>>,
     mix: f64,
     relation: Relation,
@@ -60,7 +61,7 @@ pub(super) struct Term<'t> {
 
 pub(super) enum Measure<'t> {
     Similar {
-        column: &'t Column,
+        column: Cow<'t, Column>,
         rarity: Option<Vec<f64>>,
         wanted: bool,
     },
@@ -97,7 +98,24 @@ impl<'t> Affinity<'t> {
             })
             .collect();
         let passes_scores_through = !terms.is_empty() && terms.iter().all(|term| term.part == Part::Scores);
-        Affinity { table, terms, mix, relation, passes_scores_through }
+        Affinity { table: Cow::Borrowed(table), terms, mix, relation, passes_scores_through }
+    }
+
+    /// The same with a copy of all that it looks at.
+    pub(crate) fn to_owned(&self) -> Affinity<'static> {
+        let terms = self.terms.iter().map(|term| Term {
+            criterion: term.criterion,
+            part: term.part,
+            weight: term.weight,
+            measure: term.measure.to_owned(),
+        });
+        Affinity {
+            table: Cow::Owned(Table::clone(&self.table)),
+            terms: terms.collect(),
+            mix: self.mix,
+            relation: self.relation,
+            passes_scores_through: self.passes_scores_through,
+        }
     }
 
     /// Whether the embedder's scores are passed through unchanged: they are the only criterion.
@@ -212,6 +230,24 @@ impl<'t> Affinity<'t> {
     }
 }
 
+impl Measure<'_> {
+    fn to_owned(&self) -> Measure<'static> {
+        match self {
+            Measure::Similar { column, rarity, wanted } => {
+                Measure::Similar { column: Cow::Owned(Column::clone(column)), rarity: rarity.clone(), wanted: *wanted }
+            }
+            Measure::SimilarBits { sets, wanted } => Measure::SimilarBits { sets: sets.clone(), wanted: *wanted },
+            Measure::Wishes { wanted } => Measure::Wishes { wanted: *wanted },
+            Measure::Exchange => Measure::Exchange,
+            Measure::ExchangeBits { needs, offers } => {
+                Measure::ExchangeBits { needs: needs.clone(), offers: offers.clone() }
+            }
+            Measure::Ties { wanted } => Measure::Ties { wanted: *wanted },
+            Measure::Scores { smallest, largest } => Measure::Scores { smallest: *smallest, largest: *largest },
+        }
+    }
+}
+
 /// Each member's values as bits, when all are below 64.
 fn bits(column: &Column, members: usize) -> Option<Vec<u64>> {
     (0..members).map(|member| set::bits(column.values(member))).collect()
@@ -246,7 +282,7 @@ fn measure<'t>(network: &Network, table: &'t Table, criterion: &Criterion) -> Op
                 let sets = of.iter().zip(bits).map(|(answer, bits)| answer.as_ref().map(|_| bits)).collect();
                 return Some((side, Measure::SimilarBits { sets, wanted }));
             }
-            Some((side, Measure::Similar { column, rarity, wanted }))
+            Some((side, Measure::Similar { column: Cow::Borrowed(column), rarity, wanted }))
         }
     }
 }

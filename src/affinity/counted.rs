@@ -31,10 +31,12 @@ impl Affinity<'_> {
         let values = |column: &Column| shared(column.values(learner), column.values(coach));
         match &term.measure {
             Measure::Exchange | Measure::ExchangeBits { .. } => {
-                let table = self.table;
+                let table = &self.table;
                 Some(met(table.needs.values(learner), table.offers.values(coach), most))
             }
-            Measure::Similar { column: column @ Column::Set { .. }, wanted: true, .. } => Some(values(column)),
+            Measure::Similar { column, wanted: true, .. } if matches!(**column, Column::Set { .. }) => {
+                Some(values(column))
+            }
             Measure::SimilarBits { sets, wanted: true } => {
                 let both = sets[learner].unwrap_or(0) & sets[coach].unwrap_or(0);
                 Some(if both > 0 { 1.0 } else { 0.0 })

@@ -32,22 +32,25 @@ impl Affinity<'_> {
         let weight = self.weight(term);
         let directed = |value: f64, wanted: bool| if wanted { value } else { 1.0 - value };
         match &term.measure {
-            Measure::Similar { column: Column::Category { of, .. }, wanted, .. } => {
-                let Some(own) = of[a] else { return };
-                add(sums, others, weight, |b| Some(directed(category::similarity(own, of[b]?), *wanted)));
-            }
-            Measure::Similar { column: Column::Ordinal { of, levels }, wanted, .. } => {
-                let Some(own) = of[a] else { return };
-                add(sums, others, weight, |b| Some(directed(ordinal::similarity(own, of[b]?, levels.len()), *wanted)));
-            }
-            Measure::Similar { column: Column::Number { of, range, .. }, wanted, .. } => {
-                let Some(own) = of[a] else { return };
-                add(sums, others, weight, |b| Some(directed(number::similarity(own, of[b]?, *range), *wanted)));
-            }
-            Measure::Similar { column, rarity, wanted } => {
-                let value = |b| similarity(column, rarity.as_deref(), a, b);
-                add(sums, others, weight, |b| value(b).map(|value| directed(value, *wanted)));
-            }
+            Measure::Similar { column, rarity, wanted } => match column.as_ref() {
+                Column::Category { of, .. } => {
+                    let Some(own) = of[a] else { return };
+                    add(sums, others, weight, |b| Some(directed(category::similarity(own, of[b]?), *wanted)));
+                }
+                Column::Ordinal { of, levels } => {
+                    let Some(own) = of[a] else { return };
+                    let value = |b: usize| Some(ordinal::similarity(own, of[b]?, levels.len()));
+                    add(sums, others, weight, |b| value(b).map(|value| directed(value, *wanted)));
+                }
+                Column::Number { of, range, .. } => {
+                    let Some(own) = of[a] else { return };
+                    add(sums, others, weight, |b| Some(directed(number::similarity(own, of[b]?, *range), *wanted)));
+                }
+                column => {
+                    let value = |b| similarity(column, rarity.as_deref(), a, b);
+                    add(sums, others, weight, |b| value(b).map(|value| directed(value, *wanted)));
+                }
+            },
             Measure::SimilarBits { sets, wanted } => {
                 let Some(own) = sets[a] else { return };
                 add(sums, others, weight, |b| set::of_bits(own, sets[b]?).map(|value| directed(value, *wanted)));

@@ -60,6 +60,14 @@ impl Fixed {
         libm::round(number * self.points) as i64
     }
 
+    /// The same within 32 bits, for many at once: what is cut off is exact, so it rounds as the library does.
+    pub fn nearest(self, number: f64) -> i32 {
+        let points = number * self.points;
+        let whole = points as i32;
+        let rest = points - f64::from(whole);
+        whole.saturating_add(i32::from(rest >= 0.5)).saturating_sub(i32::from(rest <= -0.5))
+    }
+
     /// Points as a number.
     pub fn number(self, points: f64) -> f64 {
         points / self.points
@@ -119,4 +127,20 @@ pub(super) fn excluding_rules(case: &Case, member: usize, candidates: &[usize]) 
         rule.is_hard() && candidates.iter().any(breaks)
     };
     (0..case.scenario.rules.len()).filter(excludes).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_rounded_alike_one_by_one_and_many_at_once() {
+        let scale = Fixed { points: 1024.0 };
+        let halves = (-5000..5000).map(|k| f64::from(k) / 2048.0);
+        let near = halves.flat_map(|half| [half, half.next_up(), half.next_down()]);
+        let all = near.chain((0..2000).map(|k| libm::sin(f64::from(k)) * 30_000.0));
+        for number in all {
+            assert_eq!(i64::from(scale.nearest(number)), scale.whole(number), "{number}");
+        }
+    }
 }

@@ -32,7 +32,7 @@ pub fn any_rules(n: usize, rng: &mut Rng) -> Vec<Json> {
         json!({"rule": "differ", "attribute": "stage"}),
         json!({"rule": "match", "attribute": "languages"}),
         json!({"rule": "together", "members": [id(0), id(n - 1)]}),
-        json!({"rule": "apart", "members": [id(1), id(n - 1)]}),
+        json!({"rule": "apart", "members": [id(1 % (n - 1).max(1)), id(n - 1)]}),
         json!({"rule": "noRepeat"}),
         json!({"rule": "familiar", "atLeast": 1}),
         json!({"rule": "groupmates", "want": "different", "plan": {"form": "pairs", "groups": [

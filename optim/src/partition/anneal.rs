@@ -15,17 +15,23 @@ const DEFAULT: Temperatures = Temperatures { hot: 0.25, cold: 0.01 };
 const PILOT: Temperatures = Temperatures { hot: 0.3, cold: 0.001 };
 
 /// Where a run should begin and end, in accepted losses among moves that break no further rule: so many of all
-/// candidates, and so many of the swaps of one unit. On MDGPLIB the score rises between these two whatever the kind of
-/// affinities and the number of units, and hardly outside.
+/// candidates and of the swaps of one unit, whichever is fewer, and so many of the swaps of one unit. On MDGPLIB the
+/// score rises between these two whatever the kind of affinities and the number of units, and hardly outside.
 const HOT_RATE: f64 = 0.004;
-const COLD_ROW_RATE: f64 = 0.008;
+const HOT_ROW_RATE: f64 = 0.5;
+const COLD_ROW_RATE: f64 = 0.02;
+
+/// A pilot's block with so many times as many accepted losses as a run begins with is followed by one that is as much
+/// colder as after several blocks: what is that hot says nothing, and moves that are made cost most.
+const FAR_TOO_HOT: f64 = 4.0;
+const BLOCKS_SKIPPED: f64 = 3.0;
 
 /// A pilot needs this many candidates to tell such rates.
 const PILOT_LEAST: u64 = 32_000;
 
 /// Candidates between two looks at temperature and weight: one by one, and by rows, where new thresholds cost more.
 const BLOCK: u64 = 4096;
-const ROWS_BLOCK: u64 = 1 << 17;
+const ROWS_BLOCK: u64 = 1 << 19;
 
 /// A short run is still cut into this many blocks.
 const FEWEST_BLOCKS: u64 = 64;
@@ -125,21 +131,23 @@ struct Rows {
 }
 
 impl Pilot {
-    /// Ends a block at this temperature.
-    fn look(&mut self, temperature: f64, units: usize) {
+    /// Ends a block at this temperature; whether it was far too hot.
+    fn look(&mut self, temperature: f64, units: usize) -> bool {
         let open = match self.seen {
             0 => self.kept as f64,
             // By rows, rules are asked only of those that pass: the others break as many, it is assumed.
             seen => seen as f64 * ((self.kept + 1) as f64 / (self.asked + 1) as f64),
         };
         let rate = self.accepted as f64 / open.max(1.0);
-        if rate >= HOT_RATE {
+        let hot = f64::min(HOT_RATE, HOT_ROW_RATE / units.max(1) as f64);
+        if rate >= hot {
             self.found.hot = temperature;
         }
         if rate >= COLD_ROW_RATE / units.max(1) as f64 {
             self.found.cold = temperature;
         }
         *self = Pilot { found: self.found, ..Pilot::default() };
+        rate >= FAR_TOO_HOT * hot
     }
 }
 
@@ -296,8 +304,10 @@ impl Anneal {
 
     fn next_block(&mut self, state: &mut State) {
         self.left_in_block = self.block;
-        if let Some(pilot) = &mut self.pilot {
-            pilot.look(self.temperature / self.scale, state.slot_of().len());
+        if let Some(pilot) = &mut self.pilot
+            && pilot.look(self.temperature / self.scale, state.slot_of().len())
+        {
+            self.temperature *= libm::pow(self.cooling, BLOCKS_SKIPPED);
         }
         self.temperature *= self.cooling;
         self.set_thresholds();

@@ -123,12 +123,11 @@ pub(super) fn is_stretched(problem: &Problem) -> bool {
     let Problem { affinity, objective, max_away, slots, .. } = problem;
     let sizes = |slot: &Slot| u64::from(slot.hi.min(problem.units() as u32).saturating_sub(slot.lo)) + 1;
     let sums = slots.iter().map(sizes).sum::<u64>().saturating_mul(problem.units() as u64 + 1);
-    let sum = |i: usize| affinity.row(i).iter().map(|&a| i64::from(a)).sum::<i64>();
     *objective == Objective::Total
         && max_away.is_none()
         && slots.iter().any(|slot| slot.lo < slot.hi)
         && sums <= MOST_SUMS
-        && (0..affinity.items()).map(sum).sum::<i64>() > 0
+        && affinity.sum() > 0
 }
 
 /// Where every pair in a group adds to the score, sizes as uneven as can be make the most pairs: they are where to

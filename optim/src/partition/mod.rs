@@ -3,7 +3,7 @@
 //! It knows nothing of members or attributes: only units, slots and integers. [`Search`] is a heuristic whose result
 //! [`value_bound`] puts an upper bound on; [`subset_dp`] and its like are exact for few units.
 //!
-//! - `problem`: what is asked, its ranges, its validation
+//! - `problem`: what is asked, its ranges, its validation; `matrix`: affinities, held or worked out row by row
 //! - `constraint`, `constraints`: the interface of a rule's counters, and one file per kind of rule
 //! - `state`: a plan with its sums, gains and amounts; `floor`: the pressure on the weakest
 //! - `moves`: the neighbourhood; `sweep`: swaps of one unit with all others at once
@@ -17,6 +17,7 @@ mod constraints;
 mod exact;
 mod floor;
 mod initial;
+mod matrix;
 mod moves;
 mod problem;
 mod repair;
@@ -33,5 +34,6 @@ pub use self::constraints::{
     Survive, Universal,
 };
 pub use self::exact::{MAX_MEMBERS, subset_bottleneck, subset_dp, subset_leximin};
-pub use self::problem::{Cost, Error, Labels, MAX_POINTS, Matrix, Objective, Problem, Rule, Slot, UNIT};
+pub use self::matrix::{Affinities, Matrix, Row};
+pub use self::problem::{Cost, Error, Labels, MAX_POINTS, Objective, Problem, Rule, Slot, UNIT};
 pub use self::search::{Best, Progress, Search};

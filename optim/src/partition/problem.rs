@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::constraint::Constraint;
+use super::matrix::Matrix;
 
 /// Fixed-point one: every value that comes back is in affinity points times `UNIT`.
 pub const UNIT: i64 = 1 << 16;
@@ -22,69 +23,6 @@ const MAX_WORST_SUM: i128 = 1 << 33;
 
 /// Most entries of a slots × units table: beyond, a 32-bit address space is too small.
 const MAX_TABLE: u64 = 1 << 27;
-
-/// Numbers that are worked on at once: rows are as long as a whole number of these.
-pub(super) const LANES: usize = 16;
-
-/// A symmetric n × n matrix of affinities between items with a zero diagonal, stored row by row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Matrix {
-    n: usize,
-    /// Rows are filled up with zeros.
-    stride: usize,
-    data: Vec<i32>,
-}
-
-impl Matrix {
-    /// The matrix with `f(i, j)` in both (i, j) and (j, i), asked once for every i < j.
-    pub fn from_fn(n: usize, mut f: impl FnMut(usize, usize) -> i32) -> Self {
-        let stride = n.next_multiple_of(LANES);
-        let mut data = vec![0; n * stride];
-        for i in 0..n {
-            for j in i + 1..n {
-                let value = f(i, j);
-                data[i * stride + j] = value;
-                data[j * stride + i] = value;
-            }
-        }
-        Self { n, stride, data }
-    }
-
-    /// Takes a row-major n × n vector; `None` when its length, its symmetry or its zero diagonal is wrong.
-    pub fn from_vec(n: usize, data: Vec<i32>) -> Option<Self> {
-        let symmetric = || (0..n).all(|i| data[i * n + i] == 0 && (0..i).all(|j| data[i * n + j] == data[j * n + i]));
-        (n.checked_mul(n) == Some(data.len()) && symmetric()).then(|| Self::from_fn(n, |i, j| data[i * n + j]))
-    }
-
-    /// Number of items.
-    pub fn items(&self) -> usize {
-        self.n
-    }
-
-    /// Affinities of item `i` to every item.
-    pub fn row(&self, i: usize) -> &[i32] {
-        &self.data[i * self.stride..i * self.stride + self.n]
-    }
-
-    /// The same, filled up with zeros to [`Self::stride`].
-    pub(super) fn wide(&self, i: usize) -> &[i32] {
-        &self.data[i * self.stride..(i + 1) * self.stride]
-    }
-
-    /// Length of a row that is filled up to whole lanes.
-    pub(super) fn stride(&self) -> usize {
-        self.stride
-    }
-
-    /// Affinity of items `i` and `j`.
-    pub fn get(&self, i: usize, j: usize) -> i64 {
-        i64::from(self.data[i * self.stride + j])
-    }
-
-    pub(super) fn largest(&self) -> i64 {
-        self.data.iter().map(|&a| i64::from(a).abs()).max().unwrap_or(0)
-    }
-}
 
 /// How many units a group may have: `lo..=hi`, always kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -37,7 +37,7 @@ const WEAK_UNITS_PER_DRAW: u64 = 6;
 const REPAIR_PERCENT: u64 = 40;
 
 /// Share of the first round for a pilot that finds the temperatures, in percent.
-const PILOT_PERCENT: u64 = 8;
+const PILOT_PERCENT: u64 = 3;
 
 /// Walks through the whole neighbourhood reserved for the descent, and the largest share of a round, in percent.
 const DESCENT_WALKS: u64 = 3;

@@ -4,8 +4,9 @@ mod evaluate;
 
 use super::constraint::View;
 use super::floor::{Floor, unit_mean};
+use super::matrix::LANES;
 use super::moves::Move;
-use super::problem::{Cost, LANES, Objective, Problem, UNIT};
+use super::problem::{Cost, Objective, Problem, UNIT};
 
 /// How good a plan is: fewer hard amounts first, then the larger smallest mean (0 unless that is the objective), then
 /// the larger score.
@@ -122,7 +123,7 @@ impl State {
             self.members[g].push(u as u32);
             self.away += self.is_away(u as u32, self.slot_of[u]);
             let row = self.problem.affinity.wide(self.problem.item_of[u] as usize);
-            self.gain[g * self.stride..(g + 1) * self.stride].iter_mut().zip(row).for_each(|(sum, &a)| *sum += a);
+            self.gain[g * self.stride..(g + 1) * self.stride].iter_mut().zip(&*row).for_each(|(sum, &a)| *sum += a);
         }
         self.label_of.iter().for_each(|&label| self.label_uses[label as usize] += 1);
         let view = View::new(&self.members, &self.slot_of);
@@ -388,9 +389,9 @@ impl State {
         let row = |unit: u32| affinity.wide(self.problem.item_of[unit as usize] as usize);
         let gains = &mut self.gain[g * self.stride..(g + 1) * self.stride];
         match (out, inn) {
-            (Some(out), Some(inn)) => exchange(gains, row(out), row(inn)),
-            (Some(out), None) => gains.iter_mut().zip(row(out)).for_each(|(sum, &left)| *sum -= left),
-            (None, Some(inn)) => gains.iter_mut().zip(row(inn)).for_each(|(sum, &joined)| *sum += joined),
+            (Some(out), Some(inn)) => exchange(gains, &row(out), &row(inn)),
+            (Some(out), None) => gains.iter_mut().zip(&*row(out)).for_each(|(sum, &left)| *sum -= left),
+            (None, Some(inn)) => gains.iter_mut().zip(&*row(inn)).for_each(|(sum, &joined)| *sum += joined),
             (None, None) => {}
         }
     }

@@ -5,8 +5,9 @@
 //! compared with the thresholds of annealing for all y in a loop without branches, which becomes vector instructions.
 //! What passes is evaluated exactly by whoever asked, rules included.
 
+use super::matrix::LANES;
 use super::moves::Neighbourhood;
-use super::problem::{LANES, Objective, Problem, UNIT};
+use super::problem::{Objective, Problem, UNIT};
 use super::state::State;
 
 /// Stands where a swap is out of the question: sums of affinities stay within 2^25 (see `Problem::validate`), so that
@@ -189,18 +190,16 @@ impl Sweep {
 
     fn next_even(&self, state: &State, from: usize, thresholds: &[i32]) -> Option<u32> {
         let (start, mut skip) = (from / LANES, from % LANES);
+        let affinities = state.problem().affinity.wide(self.unit as usize);
         let rows = chunks(state.gains(self.group), start)
             .iter()
             .zip(chunks(&self.reach, start))
             .zip(chunks(&self.own, start))
-            .zip(chunks(state.problem().affinity.wide(self.unit as usize), start))
+            .zip(chunks(&affinities, start))
             .zip(chunks(thresholds, start));
         for (at, ((((gains, reach), own), affinities), least)) in (start..).zip(rows) {
-            let mut change = [0; LANES];
-            for i in 0..LANES {
-                change[i] = gains[i] + reach[i] - own[i] - 2 * affinities[i] - self.own_here;
-            }
-            if let Some(i) = first(&change, least, skip) {
+            let change = |i: usize| gains[i] + reach[i] - own[i] - 2 * affinities[i] - self.own_here;
+            if let Some(i) = first(change, least, skip) {
                 return Some((at * LANES + i) as u32);
             }
             skip = 0;
@@ -210,6 +209,7 @@ impl Sweep {
 
     fn next_uneven(&self, state: &State, uneven: &Uneven, from: usize, thresholds: &[f32]) -> Option<u32> {
         let (start, mut skip) = (from / LANES, from % LANES);
+        let affinities = state.problem().affinity.wide(self.unit as usize);
         let label = state.label_of().get(self.group).map_or(0, |&label| label as usize);
         let weight_here = state.weight_of(self.group) as f32;
         let wish_here = (UNIT * state.preference(self.unit, self.group)) as f32;
@@ -223,18 +223,17 @@ impl Sweep {
             .iter()
             .zip(chunks(&self.reach, start))
             .zip(chunks(&self.own, start))
-            .zip(chunks(state.problem().affinity.wide(self.unit as usize), start));
+            .zip(chunks(&affinities, start));
         for (at, ((((gains, reach), own), affinities), ((((wish, own_wish), more), weight), least))) in
             (start..).zip(rows.zip(ends))
         {
-            let mut change = [0.0; LANES];
-            for i in 0..LANES {
+            let change = |i: usize| {
                 let joined = (gains[i] - self.own_here - affinities[i]) as f32;
                 let left = (reach[i] - own[i] - affinities[i]) as f32;
                 let wished = (wish[i] - own_wish[i]) + (more[i] - wish_here);
-                change[i] = (weight_here * joined + weight[i] * left) + wished;
-            }
-            if let Some(i) = first(&change, least, skip) {
+                (weight_here * joined + weight[i] * left) + wished
+            };
+            if let Some(i) = first(change, least, skip) {
                 return Some((at * LANES + i) as u32);
             }
             skip = 0;
@@ -273,14 +272,14 @@ impl Uneven {
 }
 
 /// The first lane from `skip` on that reaches what is asked of it. Most rows of lanes have none, so all are asked before
-/// any is looked for.
+/// any is looked for, and nothing is kept for that.
 #[inline(always)]
-fn first<T: PartialOrd>(change: &[T; LANES], least: &[T; LANES], skip: usize) -> Option<usize> {
+fn first<T: PartialOrd>(change: impl Fn(usize) -> T, least: &[T; LANES], skip: usize) -> Option<usize> {
     let mut any = 0;
-    for i in 0..LANES {
-        any |= if change[i] >= least[i] { -1 } else { 0 };
+    for (i, least) in least.iter().enumerate() {
+        any |= if change(i) >= *least { -1 } else { 0 };
     }
-    if any == 0 { None } else { (skip..LANES).find(|&i| change[i] >= least[i]) }
+    if any == 0 { None } else { (skip..LANES).find(|&i| change(i) >= least[i]) }
 }
 
 /// The rows of lanes from the one numbered `first` on.

@@ -11,7 +11,7 @@ use crate::forms::fixed::{MOVES_A_SECOND, moves};
 use crate::forms::run::{Run, Work};
 use crate::network::{Network, Table};
 use crate::optim::flow::{self, Bounds};
-use crate::optim::partition::{Matrix, Search};
+use crate::optim::partition::{Affinities, Matrix, Search};
 use crate::plan::{Case, Draft, EndedBy, Measures, Placed, Placement, Plan, assemble};
 use crate::scenario::{Communities, CommunitiesObjective, EarlierPlan, Form, Scenario};
 use crate::text::{Language, Text};
@@ -260,7 +260,7 @@ fn search(
             seed = seed.wrapping_add(1);
             let mut problem = layout.problem(groups)?;
             let past = std::iter::once(first).chain(avoided.iter().map(|&at| &pool[at]));
-            problem.affinity = lowered(layout, &problem.affinity, past, share);
+            problem.affinity = Lowered::new(&problem.affinity, items(layout, past), share).matrix();
             // A plan to stay close to says itself what is near.
             if near && problem.home.is_empty() {
                 problem.home = homes(layout, first, groups);
@@ -314,28 +314,72 @@ fn homes(layout: &Layout, plan: &Found, groups: u32) -> Vec<Option<u32>> {
     seats.flat_map(|slots| (0..per).map(move |seat| slots.get(seat).copied())).collect()
 }
 
-/// The affinities, lowered for each time that two were together.
-fn lowered<'a>(layout: &Layout, affinity: &Matrix, past: impl Iterator<Item = &'a Found>, share: f64) -> Matrix {
-    let n = affinity.items();
-    let largest = (0..n).flat_map(|i| affinity.row(i)).map(|a| a.unsigned_abs()).max().unwrap_or(0);
-    let largest = i64::from(largest);
-    let step = libm::round(largest as f64 * share) as i64;
-    let mut times = vec![0u8; n * n];
-    for found in past {
-        for group in &found.groups {
-            let items = group.members.iter().filter_map(|member| layout.members.iter().position(|m| m == member));
-            let items: Vec<usize> = items.collect();
-            for &i in &items {
-                items.iter().for_each(|&j| times[i * n + j] += 1);
-            }
+/// The groups of plans, by the positions of their members in the layout.
+fn items<'a>(layout: &Layout, past: impl Iterator<Item = &'a Found>) -> Vec<Vec<usize>> {
+    let item = |member: &usize| layout.members.iter().position(|m| m == member);
+    past.flat_map(|found| &found.groups).map(|group| group.members.iter().filter_map(item).collect()).collect()
+}
+
+/// Affinities, lowered for each time that two were together.
+struct Lowered {
+    from: Matrix,
+    step: i64,
+    largest: i64,
+    /// The groups that were, and those that each item was in.
+    groups: Vec<Vec<usize>>,
+    groups_of: Vec<Vec<usize>>,
+}
+
+impl Lowered {
+    /// By `share` of the largest affinity for each of the groups of items that two were in.
+    fn new(from: &Matrix, groups: Vec<Vec<usize>>, share: f64) -> Self {
+        let mut groups_of = vec![Vec::new(); from.items()];
+        for (at, group) in groups.iter().enumerate() {
+            group.iter().for_each(|&item| groups_of[item].push(at));
+        }
+        let largest = from.largest();
+        let step = libm::round(largest as f64 * share) as i64;
+        Lowered { from: from.clone(), step, largest, groups, groups_of }
+    }
+
+    /// All of them, held if the others were.
+    fn matrix(self) -> Matrix {
+        if self.from.is_held() {
+            let lowered = &self;
+            Matrix::from_fn(lowered.items(), |i, j| lowered.pair(i, j))
+        } else {
+            Matrix::computed(Box::new(self))
         }
     }
-    // No lower than the scale was made for.
-    let lower = |i: usize, j: usize| {
-        let value = affinity.get(i, j) - step * i64::from(times[i * n + j]);
-        i32::try_from(value.max(-largest)).unwrap_or(i32::MIN)
-    };
-    Matrix::from_fn(n, lower)
+
+    /// No lower than the scale was made for.
+    fn lower(&self, points: i64, times: usize) -> i32 {
+        i32::try_from((points - self.step * times as i64).max(-self.largest)).unwrap_or(i32::MIN)
+    }
+}
+
+impl Affinities for Lowered {
+    fn items(&self) -> usize {
+        self.from.items()
+    }
+
+    fn row(&self, i: usize, row: &mut [i32]) {
+        row.copy_from_slice(&self.from.row(i));
+        let mut met: Vec<usize> = self.groups_of[i].iter().flat_map(|&group| &self.groups[group]).copied().collect();
+        met.sort_unstable();
+        for times in met.chunk_by(|one, other| one == other).filter(|times| times[0] != i) {
+            row[times[0]] = self.lower(i64::from(row[times[0]]), times.len());
+        }
+    }
+
+    fn pair(&self, i: usize, j: usize) -> i32 {
+        let times = self.groups_of[i].iter().filter(|group| self.groups_of[j].contains(group)).count();
+        if i == j { 0 } else { self.lower(self.from.get(i, j), times) }
+    }
+
+    fn largest(&self) -> i64 {
+        self.largest
+    }
 }
 
 /// The ids of members, in the order of the network.
@@ -373,4 +417,23 @@ fn same_places(one: &[Placed], other: &[Placed]) -> flow::Solution {
     };
     let once = |groups: &[Placed]| vec![Bounds::at_most(1); groups.len()];
     flow::solve(&flow::Problem::from_fn(once(one), once(other), shared))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lowered_affinities_are_the_same_by_rows_and_by_pairs() {
+        let from = Matrix::from_fn(12, |i, j| (i * j % 7) as i32 * 10 - 20);
+        // Members of several groups may have been together twice in one plan.
+        let groups = vec![vec![0, 1, 2, 3], vec![3, 0, 7], vec![], vec![11], vec![4, 5, 6, 8], vec![0, 3, 5]];
+        let lowered = Lowered::new(&from, groups, 0.125);
+        assert_eq!((lowered.pair(0, 3), lowered.pair(4, 11)), (-20 - 3 * 5, from.get(4, 11) as i32));
+        let mut row = [1; 12];
+        for i in 0..12 {
+            lowered.row(i, &mut row);
+            (0..12).for_each(|j| assert_eq!(row[j], lowered.pair(i, j), "{i} {j}"));
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! Seats, slots, themes, pins and homes: a form in the terms of the search.
 
+use super::points::matrix;
 use super::{Fixed, never_together, scale};
 use crate::error::{Errors, fault};
+use crate::forms::fixed::largest_affinity;
 use crate::optim::partition::{self, Cost, Labels, Matrix, Objective, PairForbid, Problem, Rule, Slot, value_bound};
 use crate::order::ranked;
 use crate::plan::{Case, Placed};
@@ -94,10 +96,7 @@ impl Layout {
         let counts = near_earlier(counts, homes.as_ref());
         let widest = size_range(form, seats, counts[0])[1].min(seats);
         let (scale, scale_is_exact) = scale(case, &members, limits(form, seats, widest, *counts.last().unwrap_or(&1)));
-        let matrix = Matrix::from_fn(members.len(), |i, j| {
-            let points = scale.whole(case.affinity.of(members[i], members[j]));
-            i32::try_from(points).unwrap_or(if points < 0 { i32::MIN } else { i32::MAX })
-        });
+        let matrix = matrix(case, &members, scale, largest_affinity(case, &members), Matrix::MOST_HELD);
         let weight = case.preference_weight();
         let labels = form.themes.then(|| Wishes {
             themes: table.theme_ids.len() as u32,
@@ -216,8 +215,9 @@ impl Layout {
     /// What no plan that keeps the hard rules exceeds, whatever its number of groups.
     pub fn bound(&self, case: &Case) -> i64 {
         let n = self.members.len();
-        let mut apart = vec![false; n * n];
+        let mut apart = Vec::new();
         if n <= MOST_JUDGED && !case.scenario.rules.is_empty() {
+            apart.resize(n * n, false);
             for (at, apart) in apart.iter_mut().enumerate().filter(|(at, _)| at / n != at % n) {
                 *apart = never_together(case, self.members[at / n], self.members[at % n]);
             }
@@ -225,7 +225,7 @@ impl Layout {
         // Not only the numbers of groups that are searched.
         let counts = group_counts(&self.form, self.seats() as u32).unwrap_or(1..=self.seats() as u32);
         let item = |unit: usize| self.item_of[unit] as usize;
-        value_bound(&self.widest(), counts, &|u, v| apart[item(u) * n + item(v)])
+        value_bound(&self.widest(), counts, &|u, v| apart.get(item(u) * n + item(v)) == Some(&true))
     }
 
     /// Sizes, affinities and wishes only, with slots for every size that groups can have in some number.

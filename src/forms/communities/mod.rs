@@ -4,6 +4,7 @@
 mod alternatives;
 mod exact;
 mod layout;
+mod points;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod preference;
 

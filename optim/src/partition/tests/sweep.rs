@@ -2,8 +2,11 @@ use super::super::initial::{initial, most_uneven};
 use super::super::moves::{Move, Neighbourhood};
 use super::super::state::State;
 use super::super::sweep::{Sweep, Thresholds};
-use super::super::{Count, Distinct, Labels, Objective, Problem, Search, Separable, Universal};
-use super::{hard, lists, random_matrix, slots};
+use super::super::{
+    Affinities, Count, Distinct, Labels, Matrix, Objective, Problem, Search, Separable, Universal, value_bound,
+    worst_bound,
+};
+use super::{OBJECTIVES, categories, hard, lists, random_matrix, slots};
 use crate::random::Random;
 
 fn state(problem: Problem, random: &mut Random) -> State {
@@ -65,6 +68,57 @@ fn a_row_passes_the_swaps_that_reach_their_threshold_and_no_others() {
                     |sweep: &Sweep| -> Vec<Option<u32>> { (0..45).map(|y| sweep.next(&state, y, &any, 0)).collect() };
                 assert_eq!(all(&sweep), all(&fresh));
             }
+        }
+    }
+}
+
+/// The same affinities, worked out anew each time they are asked for.
+struct Again(Matrix);
+
+impl Affinities for Again {
+    fn items(&self) -> usize {
+        self.0.items()
+    }
+
+    fn row(&self, i: usize, row: &mut [i32]) {
+        row.copy_from_slice(&self.0.row(i));
+    }
+
+    fn pair(&self, i: usize, j: usize) -> i32 {
+        self.0.row(i)[j]
+    }
+
+    fn largest(&self) -> i64 {
+        self.0.largest() + 1
+    }
+}
+
+#[test]
+fn rows_that_are_worked_out_lead_to_the_plan_and_the_bounds_of_rows_that_are_held() {
+    for at in 0..4 {
+        let problem = |held: bool, objective| {
+            let mut problem = problems(&mut Random::new(15)).swap_remove(at);
+            problem.objective = objective;
+            if at % 2 == 0 {
+                problem.rules = vec![hard(Distinct::new(lists(&categories(45, 7, &mut Random::new(2))), 5))];
+            }
+            if !held {
+                problem.affinity = Matrix::computed(Box::new(Again(problem.affinity)));
+            }
+            problem
+        };
+        for objective in OBJECTIVES {
+            let run = |held| {
+                let mut search = Search::new(problem(held, objective), 3, 150_000).unwrap();
+                search.step(u64::MAX);
+                search.best().clone()
+            };
+            assert_eq!(run(true), run(false), "{objective:?}");
+            let bounds = |held| {
+                let problem = problem(held, objective);
+                (value_bound(&problem, 1..=45, &|_, _| false), worst_bound(&problem))
+            };
+            assert_eq!(bounds(true), bounds(false), "{objective:?}");
         }
     }
 }
