@@ -89,10 +89,12 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
         Text::new("note.conflict").with("members", vec![table.names[a].clone(), table.names[b].clone()])
     }));
     notes.extend(off_theme(case, &measures));
+    let unplaced: Vec<Unplaced> = draft.unplaced.iter().map(|left| unplaced(case, left)).collect();
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
-    let (panel, of_panel) = draft.panel.as_ref().map(|panel| (panel.report.clone(), panel.unplaced.clone())).unzip();
-    #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-    let of_panel: Option<Vec<Unplaced>> = None;
+    let (panel, unplaced) = match &draft.panel {
+        Some(panel) => (Some(panel.report.clone()), panel.unplaced.clone()),
+        None => (None, unplaced),
+    };
     Plan {
         form: case.scenario.form.word().to_owned(),
         status,
@@ -104,7 +106,7 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
         facilitators: case.facilitated(&draft.placement),
         #[cfg(any(feature = "pairs", not(feature = "engine")))]
         unserved: case.unserved(&draft),
-        unplaced: of_panel.unwrap_or_else(|| draft.unplaced.iter().map(|left| unplaced(case, left)).collect()),
+        unplaced,
         #[cfg(any(feature = "pairs", not(feature = "engine")))]
         panel,
         score: score(&measures, status, &draft),
