@@ -163,7 +163,9 @@ impl PanelWork {
             report.chances = self.chances(case, lottery);
             notes.push(Text::new("note.panel.bound").with("percent", percent(lottery.bound)));
             if !lottery.settled {
-                notes.push(Text::new("note.panel.unsettled"));
+                let worth = panel_worth(case, &self.form, Some(&report), &found.members);
+                let proven = lottery.bound <= worth + ROUNDING;
+                notes.push(Text::new(if proven { "note.panel.unsettled" } else { "note.panel.unproven" }));
             }
             let never = report.lottery.iter().flat_map(|lottery| &lottery.never);
             let never: Vec<String> =

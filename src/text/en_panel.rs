@@ -20,6 +20,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("panel.required", "“{on}” of at least {least}"),
     ("note.panel.bound", "No way of drawing gives everyone who can be on the panel a chance above {percent} %."),
     (
+        "note.panel.unproven",
+        "The run ended before the smallest chance was known to be as large as it can be; with more seconds it may be larger.",
+    ),
+    (
         "note.panel.unsettled",
         "The smallest chance is as large as it can be; those above it may not be as equal as they could.",
     ),
