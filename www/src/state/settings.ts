@@ -34,12 +34,14 @@ interface Forms {
   pairs: PairsForm;
   communities: Extract<Form, { form: 'communities' }>;
   coaching: Extract<Form, { form: 'coaching' }>;
+  panel: Extract<Form, { form: 'panel' }>;
 }
 
 const FORMS: Forms = {
   pairs: { form: 'pairs', rounds: 1, odd: 'trio', objective: 'total' },
   communities: { form: 'communities', size: [4, 6], themes: false, perMember: 1, objective: 'perMember' },
-  coaching: { form: 'coaching', perLearner: [1, 1] },
+  coaching: { form: 'coaching', perLearner: [1, 1], objective: 'total' },
+  panel: { form: 'panel', seats: 5, quotas: [], objective: 'equal' },
 };
 
 /** The mix and effort of a scenario that names none, as in the contract. */

@@ -9,7 +9,7 @@ import { changeForm, chooseForm, effort, form, formName, forms, network, tableSi
 import type { FormName } from '../state/settings.ts';
 import { Choice, NumberField, Problems, ProgressBar, Select, Step } from '../ui.tsx';
 
-const NAMES: FormName[] = ['pairs', 'communities', 'coaching'];
+const NAMES: FormName[] = ['pairs', 'communities', 'coaching', 'panel'];
 const LARGEST_SEED = 4294967295;
 
 export function FormStep({ at }: { at: number }) {
@@ -64,6 +64,9 @@ export function FormStep({ at }: { at: number }) {
   );
 }
 
+/** The places in the picture of a panel, row by row, that are drawn. */
+const DRAWN = [1, 5, 8, 12, 14];
+
 /** Dots and what joins them. */
 function Picture({ of }: { of: FormName }) {
   return (
@@ -101,6 +104,21 @@ function Picture({ of }: { of: FormName }) {
           {[12, 36, 60].map((x) => (
             <circle key={x} cx={x} cy="31" r="4.5" class="dot-a" />
           ))}
+        </>
+      )}
+      {of === 'panel' && (
+        <>
+          {[8, 22, 36, 50, 64].flatMap((x, column) =>
+            [7, 20, 33].map((y, row) => (
+              <circle
+                key={`${x} ${y}`}
+                cx={x}
+                cy={y}
+                r={DRAWN.includes(column + 5 * row) ? 4.8 : 3}
+                class={DRAWN.includes(column + 5 * row) ? 'dot-b' : 'ring'}
+              />
+            )),
+          )}
         </>
       )}
     </svg>
@@ -327,6 +345,7 @@ function progressText(progress: { score?: number | null; hardBroken?: number } |
 function formText(form: Form): string {
   const table = tableSize(form);
   if (table) return say('form.what.tables', { size: table });
+  if (form.form === 'panel') return say('form.what.panel', { seats: form.seats });
   if (form.form !== 'communities') return say(`form.what.${form.form}`);
   if (!form.size) return say('form.what.count', { count: form.count ?? 1 });
   const [low, high] = form.size;

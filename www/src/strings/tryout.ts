@@ -4,6 +4,7 @@ export const texts = {
   'group.many.tables': 'Tables',
   'group.many.communities': 'Communities',
   'group.many.coaching': 'Coaching',
+  'group.many.panel': 'Panel',
   'tryout.sizes.label': 'Group sizes to compare',
   'tryout.seconds': 'Seconds for each plan',
   'tryout.go': 'Compare {count} plans',
