@@ -74,6 +74,7 @@ export const texts = {
   'subject.themes': 'Themes',
   'subject.roles': 'Role',
   'aside.notUsed': 'Not used now.',
+  'aside.panel': 'A panel is chosen by its seats and quotas: the mix, wishes and rules play no part.',
 
   'rules.title': 'Rules',
   'rules.lead':
@@ -126,6 +127,7 @@ export const texts = {
   'coaching.perLearner': 'Coaches for each learner',
   'coaching.perLearner.from': 'from',
   'coaching.perLearner.to': 'to',
+  'coaching.evenLoads': 'Share learners out evenly among coaches',
   'objective.label': 'Aim',
   'objective.pairs': 'What should be best',
   'objective.pairs.total': 'The sum of all pairs',
@@ -158,6 +160,11 @@ export const texts = {
   'result.communities': '{count} {count|community|communities} of {low}\u00a0to\u00a0{high}',
   'result.communities.even': '{count} {count|community|communities} of {size}',
   'result.coaching': '{count} {count|learner|learners} with {coaches} {coaches|coach|coaches}',
+  'result.panel': 'A panel of {count}, drawn by lot. Nobody had less than a {chance} chance.',
+  'result.panel.some':
+    'A panel of {count}, drawn by lot. Nobody whom the settings allow had less than a {chance} chance.',
+  'result.panel.score': 'A panel of {count}, with the best ratings.',
+  'result.panel.changed': 'A panel of {count}, with quotas changed.',
   'result.everyone': '{placed}. Everyone has a place.',
   'result.left': '{placed}. {count} without a place.',
   'result.infeasible':
@@ -166,6 +173,7 @@ export const texts = {
   'result.stale': 'The settings have changed since this plan was formed.',
   'result.score': 'Its score is {total}.',
   'result.score.penalties': 'Its score is {total}, with {penalties} taken off for rules that should hold.',
+  'result.score.costs': '{costs} is taken off for uneven loads or places left empty.',
   'proof.optimal': 'Proven best',
   'proof.optimal.text': 'No other plan is better by the aim chosen, with these wishes and rules.',
   'proof.bounded': 'Within a proven bound',
