@@ -23,13 +23,15 @@ export function toCsv({ network }: Input, plan: Plan): string {
       .filter((one) => one.member === member)
       .map((one) => one.why)
       .join(' ');
-  const rows = [
+  return csvTable([
     [say('csv.id'), say('csv.name'), ...columns.map(([title]) => title), say('csv.unplaced')],
     ...network.members.map(({ id }) => [id, name.get(id) ?? id, ...columns.map(([, cell]) => cell(id)), why(id)]),
-  ];
-  // Spreadsheets take a file for UTF-8 only when it begins with a byte order mark.
-  return `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+  ]);
 }
+
+/** Rows as CSV. Spreadsheets take a file for UTF-8 only when it begins with a byte order mark. */
+export const csvTable = (rows: string[][]): string =>
+  `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 
 type Column = [title: string, cell: (member: string) => string];
 

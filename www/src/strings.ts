@@ -165,6 +165,7 @@ export const texts = {
     'A panel of {count}, drawn by lot. Nobody whom the settings allow had less than a {chance} chance.',
   'result.panel.score': 'A panel of {count}, with the best ratings.',
   'result.panel.changed': 'A panel of {count}, with quotas changed.',
+  'result.facilitators': 'Facilitators for {count} {count|group|groups}',
   'result.everyone': '{placed}. Everyone has a place.',
   'result.left': '{placed}. {count} without a place.',
   'result.infeasible':

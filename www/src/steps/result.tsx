@@ -1,5 +1,5 @@
 /** Step 4: the plan in plain words, and what is proven about it. */
-import type { Plan, RuleReport } from 'commonground';
+import type { Form, Member, Plan, RuleReport } from 'commonground';
 import { later } from '../later.tsx';
 import { atLeastPercent, names, number, percent, say, wholePercent } from '../say.ts';
 import { following, follows } from '../state/follow.ts';
@@ -13,6 +13,8 @@ import { Themes } from './themes.tsx';
 
 const WhyNot = later(async () => (await import('./whynot.tsx')).WhyNot);
 const Options = later(async () => (await import('./options.tsx')).Options);
+const Facilitators = later(async () => (await import('./facilitators.tsx')).Facilitators);
+const Served = later(async () => (await import('./facilitators.tsx')).Served);
 const Drawn = later(async () => (await import('./drawn.tsx')).Drawn);
 const Downloads = later(async () => (await import('./downloads.tsx')).Downloads);
 
@@ -28,13 +30,14 @@ export function Result({ at }: { at: number }) {
 function PlanView({ input, plan }: Formed) {
   if (plan.form === 'panel') return <PanelView input={input} plan={plan} />;
   const tables = tableSize(input.scenario.form) !== null;
+  const facilitated = groupsServed(input.scenario.form);
   return (
     <div>
       {follows.value && formName.value === 'pairs' && <PairsDial />}
       <div class="plan-body" aria-busy={following.value}>
         <div class={`headline status-${plan.status}`}>
           <h3 id="result-headline" tabIndex={-1}>
-            {headline(plan, tables)}
+            {facilitated ? say('result.facilitators', { count: facilitated.length }) : headline(plan, tables)}
           </h3>
           <p class={`proof proof-${plan.score.proof}`}>
             <span class="badge">{say(`proof.${plan.score.proof}`)}</span> {proofText(plan)}
@@ -51,7 +54,7 @@ function PlanView({ input, plan }: Formed) {
         <RuleList rules={plan.rules} />
         <Unplaced plan={plan} />
         <Themes plan={plan} />
-        {plan.notes.length > 0 && (
+        {plan.notes.length > 0 && !facilitated && (
           <ul class="notes">
             {plan.notes.map((note) => (
               <li key={note}>{note}</li>
@@ -60,12 +63,21 @@ function PlanView({ input, plan }: Formed) {
         )}
         <Downloads input={input} plan={plan} />
         {plan.form === 'communities' && plan.status === 'feasible' && <Options input={input} plan={plan} />}
+        {plan.form === 'communities' && input.network.members.some(facilitates) && (
+          <Facilitators input={input} plan={plan} />
+        )}
         {plan.form === 'pairs' && !tables && <WhyNot input={input} plan={plan} />}
-        <Groups plan={plan} tables={tables} />
+        {facilitated ? <Served groups={facilitated} plan={plan} /> : <Groups plan={plan} tables={tables} />}
       </div>
     </div>
   );
 }
+
+const facilitates = ({ roles }: Member): boolean => roles?.includes('facilitator') ?? false;
+
+/** The groups that a file's coaching brings facilitators to. */
+const groupsServed = (form: Form) =>
+  (form.form === 'coaching' && form.to === 'groups' && form.plan?.groups) || null;
 
 /** A panel has no groups to compare and nothing to weigh: only its members, its quotas and everyone's chance. */
 function PanelView({ input, plan }: Formed) {
