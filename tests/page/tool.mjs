@@ -14,8 +14,8 @@ export async function opened(page) {
   await page.getByRole("button", { name: "Add rule" }).waitFor();
 }
 
-const GO = { pairs: "Form pairs", communities: "Form communities", coaching: "Match coaches" };
-const CARD = { pairs: "Peer pairs", communities: "Communities", coaching: "Coaching" };
+const GO = { pairs: "Form pairs", communities: "Form communities", coaching: "Match coaches", panel: "Draw the panel" };
+const CARD = { pairs: "Peer pairs", communities: "Communities", coaching: "Coaching", panel: "Leadership panel" };
 
 export const goButton = (page, form) => page.getByRole("button", { name: GO[form], exact: true });
 

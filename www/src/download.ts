@@ -1,6 +1,6 @@
 /** What the page hands out: a table with one row a member, and everything as JSON. */
 import type { Input, Network, Plan } from 'commonground';
-import { speaker } from './say.ts';
+import { number, percent, speaker } from './say.ts';
 import { texts } from './strings/downloads.ts';
 
 const { say } = speaker(texts);
@@ -12,19 +12,26 @@ const AND = '; ';
 export function toCsv({ network }: Input, plan: Plan): string {
   const name = new Map(network.members.map((member) => [member.id, member.name ?? member.id]));
   const named = (ids: string[]) => ids.map((id) => name.get(id) ?? id).join(AND);
-  const columns = plan.form === 'coaching' ? coachingColumns(plan, named) : groupColumns(network, plan, named);
+  const columns =
+    plan.form === 'panel'
+      ? panelColumns(plan)
+      : plan.form === 'coaching'
+        ? coachingColumns(plan, named)
+        : groupColumns(network, plan, named);
   const why = (member: string) =>
     plan.unplaced
       .filter((one) => one.member === member)
       .map((one) => one.why)
       .join(' ');
-  const rows = [
+  return csvTable([
     [say('csv.id'), say('csv.name'), ...columns.map(([title]) => title), say('csv.unplaced')],
     ...network.members.map(({ id }) => [id, name.get(id) ?? id, ...columns.map(([, cell]) => cell(id)), why(id)]),
-  ];
-  // Spreadsheets take a file for UTF-8 only when it begins with a byte order mark.
-  return `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+  ]);
 }
+
+/** Rows as CSV. Spreadsheets take a file for UTF-8 only when it begins with a byte order mark. */
+export const csvTable = (rows: string[][]): string =>
+  `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 
 type Column = [title: string, cell: (member: string) => string];
 
@@ -62,6 +69,19 @@ function groupColumns(network: Network, plan: Plan, named: (ids: string[]) => st
       ],
     ];
   });
+}
+
+function panelColumns({ groups, panel }: Plan): Column[] {
+  const drawn = new Set(groups.flatMap(({ members }) => members));
+  const { chances = [], ratings = [] } = panel ?? {};
+  const chanceOf = new Map(chances.map(({ member, chance }) => [member, percent(chance)]));
+  const ratingOf = new Map(ratings.map(({ member, rating }) => [member, rating == null ? '' : number(rating)]));
+  const cells = (title: string, of: Map<string, string>): Column => [title, (member) => of.get(member) ?? ''];
+  return [
+    [say('csv.panel'), (member) => (drawn.has(member) ? say('csv.yes') : '')],
+    ...(chances.length > 0 ? [cells(say('csv.chance'), chanceOf)] : []),
+    ...(ratings.length > 0 ? [cells(say('csv.rating'), ratingOf)] : []),
+  ];
 }
 
 function coachingColumns({ coaching }: Plan, named: (ids: string[]) => string): Column[] {

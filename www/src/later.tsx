@@ -61,10 +61,15 @@ export function whenIdle(): void {
   else setTimeout(() => void rest(), PATIENCE_MS);
 }
 
+const sheets = new Map<string, Promise<unknown>>();
+
 /** Resolves when the style sheet of a part is there, or is known not to come: unstyled a part is still of use. */
-export const styled = (address: string): Promise<unknown> =>
-  new Promise((settled) => {
+export function styled(address: string): Promise<unknown> {
+  const sheet = sheets.get(address) ?? new Promise((settled) => {
     const link = document.createElement('link');
     Object.assign(link, { rel: 'stylesheet', href: address, onload: settled, onerror: settled });
     document.head.append(link);
   });
+  sheets.set(address, sheet);
+  return sheet;
+}

@@ -47,6 +47,11 @@ function fill({ name, words: [one, other] }: Slot, params: Params): string {
 }
 
 export const percent = (share: number): string => percentage.format(share);
+/** Never up, save for what drawing by numbered tickets loses: whole percents, tenths where these say too little. */
+export function atLeastPercent(share: number): string {
+  const steps = share < 0.1 ? 1000 : 100;
+  return percent(Math.floor(share * steps + 1e-4) / steps);
+}
 /** Whole percents, for measures that are read side by side. */
 export const wholePercent = (share: number): string => percentage.format(Math.round(share * 100) / 100);
 export const number = (value: number): string => decimal.format(value);

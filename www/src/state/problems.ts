@@ -34,7 +34,7 @@ export function setAside(found: ErrorReport[]): boolean {
   const unsuited = (list: string, at: number) =>
     found.find(
       ({ code, path }) =>
-        code.endsWith('NotForForm') &&
+        /NotFor(Form|Panel)$/.test(code) &&
         (path === `scenario.${list}[${at}]` || path.startsWith(`scenario.${list}[${at}].`)),
     );
   const [rules, criteria] = [usedDrafts.value, usedWishes.value];

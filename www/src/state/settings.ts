@@ -34,17 +34,21 @@ interface Forms {
   pairs: PairsForm;
   communities: Extract<Form, { form: 'communities' }>;
   coaching: Extract<Form, { form: 'coaching' }>;
+  panel: Extract<Form, { form: 'panel' }>;
 }
 
 const FORMS: Forms = {
   pairs: { form: 'pairs', rounds: 1, odd: 'trio', objective: 'total' },
   communities: { form: 'communities', size: [4, 6], themes: false, perMember: 1, objective: 'perMember' },
-  coaching: { form: 'coaching', perLearner: [1, 1] },
+  coaching: { form: 'coaching', perLearner: [1, 1], objective: 'total' },
+  panel: { form: 'panel', seats: 5, quotas: [], objective: 'equal' },
 };
 
 /** The mix and effort of a scenario that names none, as in the contract. */
 const MIDDLE = 0.5;
 const EFFORT = { seconds: 5, seed: 1 };
+/** A fair lottery over some hundred members takes longer to find than groups of them. */
+const PANEL_SECONDS = 30;
 
 let lastKey = 0;
 const key = (): number => ++lastKey;
@@ -56,6 +60,9 @@ export const mix = signal(MIDDLE);
 export const formName = signal<FormName>('pairs');
 export const forms = signal(FORMS);
 export const effort = signal<Effort>(EFFORT);
+/** Kept apart, so that whoever looks at a panel does not wait for communities as long. */
+const panelSeconds = signal(PANEL_SECONDS);
+export const seconds = computed(() => (formName.value === 'panel' ? panelSeconds.value : effort.value.seconds));
 /** Parts of a loaded scenario that the page passes on but does not edit. */
 const rest = signal<{ keep?: Keep | null; pins?: Pin[] }>({});
 
@@ -65,7 +72,9 @@ export const form = computed<Form>(() => {
   const { size = 2, odd, objective, ...tables } = forms.value.pairs;
   return (size > 2 ? { ...tables, size } : { ...tables, odd, objective }) as Form;
 });
-export const usedWishes = computed(() => wishes.value.filter((wish) => !wish.aside));
+export const usedWishes = computed(() =>
+  wishes.value.filter(({ aside, want }) => !aside && (formName.value !== 'panel' || want !== 'preferred')),
+);
 export const usedDrafts = computed(() => drafts.value.filter((draft) => !draft.aside));
 
 export const scenario = computed<Scenario>(() => ({
@@ -73,7 +82,7 @@ export const scenario = computed<Scenario>(() => ({
   mix: mix.value,
   rules: usedDrafts.value.map((draft) => draft.rule),
   form: form.value,
-  effort: effort.value,
+  effort: { ...effort.value, seconds: seconds.value },
   ...rest.value,
 }));
 
@@ -84,6 +93,11 @@ export function useScenario(given: Scenario): void {
   formName.value = given.form.form;
   forms.value = { ...FORMS, [given.form.form]: { ...FORMS[given.form.form], ...given.form } };
   effort.value = { ...EFFORT, ...given.effort };
+  panelSeconds.value = PANEL_SECONDS;
+  if (given.form.form === 'panel') {
+    panelSeconds.value = given.effort?.seconds ?? PANEL_SECONDS;
+    effort.value = { ...effort.value, seconds: EFFORT.seconds };
+  }
   rest.value = { ...(given.keep && { keep: given.keep }), ...(given.pins?.length && { pins: given.pins }) };
 }
 
@@ -92,6 +106,11 @@ export function chooseForm(name: FormName): void {
   formName.value = name;
   wishes.value = wishes.value.map(({ aside: _, ...wish }) => wish);
   drafts.value = drafts.value.map(({ aside: _, ...draft }) => draft);
+}
+
+export function changeSeconds(to: number): void {
+  if (formName.value === 'panel') panelSeconds.value = to;
+  else effort.value = { ...effort.value, seconds: to };
 }
 
 export function changeForm<F extends FormName>(name: F, change: Partial<Forms[F]>): void {

@@ -1,16 +1,30 @@
 /** Step 3: what to form, and the button that forms it. */
 import { useId } from 'preact/hooks';
 import type { ErrorReport, Form } from 'commonground';
+import { later } from '../later.tsx';
 import { number, say } from '../say.ts';
 import { focusResult } from './focus.ts';
 import { formPlan, formProblems, forming, stop } from '../state/plan.ts';
 import { problems, problemsAt } from '../state/problems.ts';
-import { changeForm, chooseForm, effort, form, formName, forms, network, tableSize } from '../state/settings.ts';
+import {
+  changeForm,
+  changeSeconds,
+  chooseForm,
+  effort,
+  form,
+  formName,
+  forms,
+  network,
+  seconds,
+  tableSize,
+} from '../state/settings.ts';
 import type { FormName } from '../state/settings.ts';
 import { Choice, NumberField, Problems, ProgressBar, Select, Step } from '../ui.tsx';
 
-const NAMES: FormName[] = ['pairs', 'communities', 'coaching'];
+const NAMES: FormName[] = ['pairs', 'communities', 'coaching', 'panel'];
 const LARGEST_SEED = 4294967295;
+
+const PanelOptions = later(async () => (await import('./panel.tsx')).PanelOptions);
 
 export function FormStep({ at }: { at: number }) {
   return (
@@ -36,18 +50,19 @@ export function FormStep({ at }: { at: number }) {
         {formName.value === 'pairs' && <PairsOptions />}
         {formName.value === 'communities' && <CommunitiesOptions />}
         {formName.value === 'coaching' && <CoachingOptions />}
+        {formName.value === 'panel' && <PanelOptions />}
       </div>
-      <Problems of={problemsAt('scenario.form', 'scenario.keep', 'scenario.pins')} />
+      <Problems of={problemsAt('scenario.form', 'scenario.keep', 'scenario.pins').filter(inForm)} />
       <details class="more">
         <summary>{say('effort.title')}</summary>
         <div class="options">
           <NumberField
             label={say('effort.seconds')}
             hint={say('effort.seconds.hint')}
-            value={effort.value.seconds}
+            value={seconds.value}
             min={0.1}
             step="any"
-            onChange={(seconds) => seconds !== null && (effort.value = { ...effort.value, seconds })}
+            onChange={(given) => given !== null && changeSeconds(given)}
           />
           <NumberField
             label={say('effort.seed')}
@@ -63,6 +78,9 @@ export function FormStep({ at }: { at: number }) {
     </Step>
   );
 }
+
+/** The places in the picture of a panel, row by row, that are drawn. */
+const DRAWN = [1, 5, 8, 12, 14];
 
 /** Dots and what joins them. */
 function Picture({ of }: { of: FormName }) {
@@ -101,6 +119,21 @@ function Picture({ of }: { of: FormName }) {
           {[12, 36, 60].map((x) => (
             <circle key={x} cx={x} cy="31" r="4.5" class="dot-a" />
           ))}
+        </>
+      )}
+      {of === 'panel' && (
+        <>
+          {[8, 22, 36, 50, 64].flatMap((x, column) =>
+            [7, 20, 33].map((y, row) => (
+              <circle
+                key={`${x} ${y}`}
+                cx={x}
+                cy={y}
+                r={DRAWN.includes(column + 5 * row) ? 4.8 : 3}
+                class={DRAWN.includes(column + 5 * row) ? 'dot-b' : 'ring'}
+              />
+            )),
+          )}
         </>
       )}
     </svg>
@@ -235,24 +268,44 @@ function CommunitiesOptions() {
   );
 }
 
+/** What a coach's second learner costs where loads shall be even: a tenth of the best affinity. */
+const EVEN_LOADS = 0.1;
+
 function CoachingOptions() {
-  const [fewest, most] = forms.value.coaching.perLearner ?? [1, 1];
+  const { perLearner = [1, 1], objective, evenLoads = 0 } = forms.value.coaching;
+  const [fewest, most] = perLearner;
   return (
-    <fieldset class="range">
-      <legend>{say('coaching.perLearner')}</legend>
-      <NumberField
-        label={say('coaching.perLearner.from')}
-        value={fewest}
-        min={0}
-        onChange={(low) => low !== null && changeForm('coaching', { perLearner: [low, Math.max(low, most)] })}
+    <>
+      <fieldset class="range">
+        <legend>{say('coaching.perLearner')}</legend>
+        <NumberField
+          label={say('coaching.perLearner.from')}
+          value={fewest}
+          min={0}
+          onChange={(low) => low !== null && changeForm('coaching', { perLearner: [low, Math.max(low, most)] })}
+        />
+        <NumberField
+          label={say('coaching.perLearner.to')}
+          value={most}
+          min={1}
+          onChange={(high) => high !== null && changeForm('coaching', { perLearner: [Math.min(fewest, high), high] })}
+        />
+      </fieldset>
+      <Objective
+        label={say('objective.label')}
+        value={objective ?? 'total'}
+        options={(['total', 'worst'] as const).map((value) => ({ value, label: say(`objective.${value}`) }))}
+        onChange={(value) => changeForm('coaching', { objective: value })}
       />
-      <NumberField
-        label={say('coaching.perLearner.to')}
-        value={most}
-        min={1}
-        onChange={(high) => high !== null && changeForm('coaching', { perLearner: [Math.min(fewest, high), high] })}
-      />
-    </fieldset>
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={evenLoads > 0}
+          onChange={({ currentTarget: { checked } }) => changeForm('coaching', { evenLoads: checked ? EVEN_LOADS : 0 })}
+        />
+        <span>{say('coaching.evenLoads')}</span>
+      </label>
+    </>
   );
 }
 
@@ -315,6 +368,9 @@ export function FormBar() {
   );
 }
 
+/** Each quota of a panel shows its own. */
+const inForm = ({ path }: ErrorReport): boolean => !path.startsWith('scenario.form.quotas[');
+
 /** Problems that no step shows next to their cause. */
 const elsewhere = ({ path }: ErrorReport): boolean => !/^(network|scenario\.)/.test(path);
 
@@ -327,6 +383,7 @@ function progressText(progress: { score?: number | null; hardBroken?: number } |
 function formText(form: Form): string {
   const table = tableSize(form);
   if (table) return say('form.what.tables', { size: table });
+  if (form.form === 'panel') return say('form.what.panel', { seats: form.seats });
   if (form.form !== 'communities') return say(`form.what.${form.form}`);
   if (!form.size) return say('form.what.count', { count: form.count ?? 1 });
   const [low, high] = form.size;

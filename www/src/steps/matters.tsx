@@ -2,6 +2,7 @@
 import { idle, later } from '../later.tsx';
 import { say } from '../say.ts';
 import { problemsAt } from '../state/problems.ts';
+import { formName } from '../state/settings.ts';
 import { Problems, Step } from '../ui.tsx';
 import { Dial } from './dial.tsx';
 
@@ -11,6 +12,11 @@ const Rules = later(async () => (await import('./rules.tsx')).Rules);
 export function Matters({ at }: { at: number }) {
   return (
     <Step id="matters" at={at} title={say('matters.title')} lead={say('matters.lead')}>
+      {formName.value === 'panel' && (
+        <p class="aside">
+          {say('aside.notUsed')} {say('aside.panel')}
+        </p>
+      )}
       <Dial />
       <Problems of={problemsAt('scenario.mix')} />
       <div>

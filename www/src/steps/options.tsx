@@ -50,7 +50,7 @@ export function Options({ input, plan }: Formed) {
   };
 
   return (
-    <details class="options">
+    <details class="other-plans">
       <summary>{say('options.title')}</summary>
       <p class="explain">{say('options.lead')}</p>
       <div aria-live="polite">
@@ -58,7 +58,7 @@ export function Options({ input, plan }: Formed) {
           <>
             <p>{here.answer.text}</p>
             {options.length > 1 && (
-              <ol class="options-list">
+              <ol class="other-plans-list">
                 {options.map((option, at) => (
                   <Choice key={at} at={at} option={option} first={here.first} shown={option.plan === plan} input={input} />
                 ))}

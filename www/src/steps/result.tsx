@@ -1,7 +1,7 @@
 /** Step 4: the plan in plain words, and what is proven about it. */
-import type { Plan, RuleReport } from 'commonground';
+import type { Form, Member, Plan, RuleReport } from 'commonground';
 import { later } from '../later.tsx';
-import { names, number, percent, say, wholePercent } from '../say.ts';
+import { atLeastPercent, names, number, percent, say, wholePercent } from '../say.ts';
 import { following, follows } from '../state/follow.ts';
 import { changed, formed } from '../state/plan.ts';
 import type { Formed } from '../state/plan.ts';
@@ -13,6 +13,9 @@ import { Themes } from './themes.tsx';
 
 const WhyNot = later(async () => (await import('./whynot.tsx')).WhyNot);
 const Options = later(async () => (await import('./options.tsx')).Options);
+const Facilitators = later(async () => (await import('./facilitators.tsx')).Facilitators);
+const Served = later(async () => (await import('./facilitators.tsx')).Served);
+const Drawn = later(async () => (await import('./drawn.tsx')).Drawn);
 const Downloads = later(async () => (await import('./downloads.tsx')).Downloads);
 
 export function Result({ at }: { at: number }) {
@@ -25,21 +28,22 @@ export function Result({ at }: { at: number }) {
 }
 
 function PlanView({ input, plan }: Formed) {
+  if (plan.form === 'panel') return <PanelView input={input} plan={plan} />;
   const tables = tableSize(input.scenario.form) !== null;
+  const facilitated = groupsServed(input.scenario.form);
   return (
     <div>
       {follows.value && formName.value === 'pairs' && <PairsDial />}
       <div class="plan-body" aria-busy={following.value}>
         <div class={`headline status-${plan.status}`}>
           <h3 id="result-headline" tabIndex={-1}>
-            {headline(plan, tables)}
+            {facilitated ? say('result.facilitators', { count: facilitated.length }) : headline(plan, tables)}
           </h3>
           <p class={`proof proof-${plan.score.proof}`}>
             <span class="badge">{say(`proof.${plan.score.proof}`)}</span> {proofText(plan)}
           </p>
           {plan.status === 'infeasible' && <p class="warn">{say('result.infeasible')}</p>}
-          {plan.effort.endedBy === 'cancelled' && <p class="warn">{say('result.cancelled')}</p>}
-          {changed.value && !following.value && <p class="warn">{say('result.stale')}</p>}
+          <Doubts of={plan} />
         </div>
         <div class="measures">
           <Measure label="measure.commonality" value={plan.balance.commonality} tone="common" />
@@ -50,7 +54,7 @@ function PlanView({ input, plan }: Formed) {
         <RuleList rules={plan.rules} />
         <Unplaced plan={plan} />
         <Themes plan={plan} />
-        {plan.notes.length > 0 && (
+        {plan.notes.length > 0 && !facilitated && (
           <ul class="notes">
             {plan.notes.map((note) => (
               <li key={note}>{note}</li>
@@ -59,10 +63,54 @@ function PlanView({ input, plan }: Formed) {
         )}
         <Downloads input={input} plan={plan} />
         {plan.form === 'communities' && plan.status === 'feasible' && <Options input={input} plan={plan} />}
+        {plan.form === 'communities' && input.network.members.some(facilitates) && (
+          <Facilitators input={input} plan={plan} />
+        )}
         {plan.form === 'pairs' && !tables && <WhyNot input={input} plan={plan} />}
-        <Groups plan={plan} tables={tables} />
+        {facilitated ? <Served groups={facilitated} plan={plan} /> : <Groups plan={plan} tables={tables} />}
       </div>
     </div>
+  );
+}
+
+const facilitates = ({ roles }: Member): boolean => roles?.includes('facilitator') ?? false;
+
+/** The groups that a file's coaching brings facilitators to. */
+const groupsServed = (form: Form) =>
+  (form.form === 'coaching' && form.to === 'groups' && form.plan?.groups) || null;
+
+/** A panel has no groups to compare and nothing to weigh: only its members, its quotas and everyone's chance. */
+function PanelView({ input, plan }: Formed) {
+  return (
+    <div class="plan-body">
+      <div class={`headline status-${plan.status}`}>
+        <h3 id="result-headline" tabIndex={-1}>
+          {panelText(plan)}
+        </h3>
+        <Doubts of={plan} />
+      </div>
+      <Drawn input={input} plan={plan} />
+      <Downloads input={input} plan={plan} />
+    </div>
+  );
+}
+
+function panelText({ status, groups, panel, score }: Plan): string {
+  const count = groups[0]?.members.length ?? 0;
+  if (status === 'infeasible') return say('result.panel.changed', { count });
+  const chances = panel?.chances ?? [];
+  if (chances.length === 0) return say('result.panel.score', { count });
+  const some = chances.some(({ chance }) => chance === 0);
+  return say(some ? 'result.panel.some' : 'result.panel', { count, chance: atLeastPercent(score.total) });
+}
+
+/** What may make the reader wish to form the plan again. */
+function Doubts({ of: { effort } }: { of: Plan }) {
+  return (
+    <>
+      {effort.endedBy === 'cancelled' && <p class="warn">{say('result.cancelled')}</p>}
+      {changed.value && !following.value && <p class="warn">{say('result.stale')}</p>}
+    </>
   );
 }
 
@@ -122,11 +170,12 @@ function sizesText(what: 'communities' | 'tables', groups: Plan['groups']): stri
 const roundedUp = (gap: number): number => Math.ceil(gap * 1000) / 1000;
 
 /** What is proven, and no more. */
-function proofText({ score: { total, bound, gap, proof, penalties } }: Plan): string {
-  const scored =
+function proofText({ score: { total, bound, gap, proof, penalties, costs = 0 } }: Plan): string {
+  const base =
     penalties > 0
       ? say('result.score.penalties', { total: number(total), penalties: number(penalties) })
       : say('result.score', { total: number(total) });
+  const scored = costs > 0 ? `${base} ${say('result.score.costs', { costs: number(costs) })}` : base;
   if (proof === 'optimal') return `${say('proof.optimal.text')} ${scored}`;
   if (proof === 'bounded' && gap != null && bound != null)
     return `${say('proof.bounded.text', { gap: percent(roundedUp(gap)), bound: number(bound) })} ${scored}`;

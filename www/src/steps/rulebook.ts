@@ -22,6 +22,7 @@ export type Field =
   | 'tolerance'
   | 'measure'
   | 'limit'
+  | 'groupmates'
   | 'fewestPercent'
   | 'mostPercent';
 
@@ -39,8 +40,8 @@ interface RuleForm {
   sentence: keyof typeof texts;
   /** Which attributes the rule can speak of. */
   attributes?: Kinds;
-  /** A new rule on an attribute, and one of its values. */
-  start: (attribute: string, value: string) => Rule;
+  /** A new rule on an attribute, and one of its values. Without it the page only shows a rule that a file brought. */
+  start?: (attribute: string, value: string) => Rule;
 }
 
 export const RULEBOOK: Record<RuleName, RuleForm> = {
@@ -88,9 +89,12 @@ export const RULEBOOK: Record<RuleName, RuleForm> = {
     start: (attribute) => ({ rule: 'disparity', attribute, measure: 'gini', atMost: 0.5 }),
   },
   survive: { sentence: 'rule.survive', start: () => ({ rule: 'survive' }) },
+  // It speaks of another plan, of which the page knows none.
+  groupmates: { sentence: 'rule.groupmates' },
 };
 
-export const RULE_NAMES = Object.keys(RULEBOOK) as RuleName[];
+/** The rules that can be added. */
+export const RULE_NAMES = (Object.keys(RULEBOOK) as RuleName[]).filter((name) => RULEBOOK[name].start);
 
 /** The penalty that a rule starts with when it is made soft. */
 export const PENALTY = 1;

@@ -42,6 +42,7 @@ type AnyRule = {
   trust?: number;
   tolerance?: number;
   measure?: 'sd' | 'gini';
+  want?: 'same' | 'different';
   penalty?: number | null;
 };
 
@@ -88,7 +89,9 @@ function AddRule({ onAdded }: { onAdded: () => void }) {
         type="button"
         onClick={() => {
           const attribute = startAttribute(name) ?? '';
-          addRule(RULEBOOK[name].start(attribute, valuesOf(network.value, attribute)[0]?.value ?? ''));
+          const rule = RULEBOOK[name].start?.(attribute, valuesOf(network.value, attribute)[0]?.value ?? '');
+          if (!rule) return;
+          addRule(rule);
           onAdded();
         }}
       >
@@ -303,6 +306,15 @@ function SlotControl({ slot, draft }: { slot: Slot; draft: Draft }) {
           value={rule.measure ?? 'gini'}
           options={(['gini', 'sd'] as const).map((value) => ({ value, label: say(`slot.measure.${value}`) }))}
           onChange={(measure) => change({ measure })}
+        />
+      );
+    case 'groupmates':
+      return (
+        <Select
+          label={label('slot.groupmates')}
+          value={rule.want ?? 'same'}
+          options={(['same', 'different'] as const).map((value) => ({ value, label: say(`slot.groupmates.${value}`) }))}
+          onChange={(want) => change({ want })}
         />
       );
     case 'limit':

@@ -9,7 +9,7 @@ export function Themes({ plan: { themes = [] } }: { plan: Plan }) {
   return (
     <div>
       <h4>{say('themes.title')}</h4>
-      <div class="table-scroll">
+      <div class="table-scroll" tabIndex={0} role="region" aria-label={say('themes.title')}>
         <table>
           <thead>
             <tr>

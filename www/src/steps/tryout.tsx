@@ -55,6 +55,7 @@ export function TryOut() {
   const sizes = communities ? all.filter((size) => chosen.includes(String(size))) : [];
   const job = trying.value;
   const result = tried.value;
+  if (formName.value === 'panel') return <p class="empty">{say('tryout.panel')}</p>;
   return (
     <>
       <div class="options">

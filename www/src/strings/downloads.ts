@@ -10,6 +10,10 @@ export const texts = {
   'csv.with': 'With',
   'csv.coaches': 'Coaches',
   'csv.learners': 'Learners',
+  'csv.panel': 'On the panel',
+  'csv.yes': 'yes',
+  'csv.chance': 'Chance',
+  'csv.rating': 'Rating',
   'csv.unplaced': 'Without a place because',
   'csv.round': '{title}, round {round}',
 } as const satisfies Record<string, string>;

@@ -4,6 +4,8 @@ export const texts = {
   'group.many.tables': 'Tables',
   'group.many.communities': 'Communities',
   'group.many.coaching': 'Coaching',
+  'group.many.panel': 'Panel',
+  'tryout.panel': 'There is nothing to compare in a panel: it has one size, and the mix plays no part.',
   'tryout.sizes.label': 'Group sizes to compare',
   'tryout.seconds': 'Seconds for each plan',
   'tryout.go': 'Compare {count} plans',
