@@ -115,7 +115,10 @@ fn highs(python: &Result<Option<PathBuf>>) -> Result<Option<PathBuf>> {
 
 /// Errors cannot be cloned, and one is told of everything that it prevents.
 fn again(found: &Result<Option<PathBuf>>) -> Result<Option<PathBuf>> {
-    found.as_ref().map(Clone::clone).map_err(|error| anyhow!("{error:#}"))
+    match found {
+        Ok(found) => Ok(found.clone()),
+        Err(error) => Err(anyhow!("{error:#}")),
+    }
 }
 
 fn source(project: &Project, name: &str) -> PathBuf {
