@@ -1,10 +1,11 @@
 //! Writes sixty theme models that another solver is asked about, and our answers to them, into two files.
 //!
-//! A model is a line: members, themes, the fewest and the most opened; the sizes; the points, row by row; the number of
-//! quotas, and for each its theme, its range, how many members it counts and which. An answer is the optimum.
+//! A model is a line: members, themes, the fewest and the most groups; for each theme the range of its sizes and that of
+//! its groups; the points, row by row, -1 for a match that is forbidden; the number of quotas, and for each its theme, its
+//! range, how many members it counts and which. An answer is the optimum, or `infeasible`.
 
 use commonground_optim::instances;
-use commonground_optim::milp::{Limits, Status, assign_themes};
+use commonground_optim::milp::{Limits, Status, ThemeModel, assign_themes};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs::File;
@@ -18,13 +19,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut models, mut answers) = (BufWriter::new(File::create(models)?), BufWriter::new(File::create(answers)?));
     for seed in 0..60u64 {
         let (members, themes) = SIZES[seed as usize % SIZES.len()];
-        let model = instances::themes(seed, members, themes, seed % 5 != 0);
+        let model = varied(instances::themes(seed, members, themes, seed % 5 != 0), seed);
         let mut line = format!("{members} {themes} {} {}", model.opened[0], model.opened[1]);
-        for [lo, hi] in &model.sizes {
-            write!(line, " {lo} {hi}")?;
+        for (sizes, groups) in model.sizes.iter().zip(&model.groups) {
+            write!(line, " {} {} {} {}", sizes[0], sizes[1], groups[0], groups[1])?;
         }
         for points in model.points.iter().flatten() {
-            write!(line, " {}", points.ok_or("no match is forbidden here")?)?;
+            write!(line, " {}", points.unwrap_or(-1))?;
         }
         write!(line, " {}", model.quotas.len())?;
         for quota in &model.quotas {
@@ -42,4 +43,26 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(models.flush().and(answers.flush())?)
+}
+
+/// In one model of three some may only have what they wish for; in one there can be two groups on a theme, each half as
+/// large, and one on the first theme there must be.
+fn varied(mut model: ThemeModel, seed: u64) -> ThemeModel {
+    model.groups = vec![[0, 1]; model.sizes.len()];
+    match seed % 3 {
+        1 => {
+            for points in model.points.iter_mut().step_by(3).flatten().filter(|points| **points == Some(0)) {
+                *points = None;
+            }
+        }
+        2 => {
+            model.groups.fill([0, 2]);
+            model.groups[0][0] = 1;
+            model.sizes.iter_mut().for_each(|[lo, hi]| (*lo, *hi) = (*lo / 2, hi.div_ceil(2)));
+            model.quotas.iter_mut().for_each(|quota| (quota.lo, quota.hi) = (quota.lo / 2, quota.hi.div_ceil(2)));
+            model.opened = model.opened.map(|groups| 2 * groups - 1);
+        }
+        _ => {}
+    }
+    model
 }

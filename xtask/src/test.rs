@@ -25,7 +25,7 @@ const STEPS: [Step; 12] = [
     Step { name: "clippy", title: "Clippy has no complaint", needs: &[], run: clippy },
     Step { name: "clippy-wasm", title: "Clippy has no complaint on wasm32", needs: &[], run: clippy_wasm },
     Step { name: "rust", title: "Rust tests and doc tests", needs: &[], run: rust_tests },
-    Step { name: "oracles", title: "The matching agrees with LEMON and networkx", needs: &[], run: oracles::check },
+    Step { name: "oracles", title: "Optima agree with LEMON, networkx and HiGHS", needs: &[], run: oracles::check },
     Step { name: "files", title: "Files are short, nothing compiled is in git", needs: &[], run: check_files },
     Step {
         name: "wasm",

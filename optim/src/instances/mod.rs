@@ -13,7 +13,7 @@ mod themes;
 pub use assignment::{SMALL_ASSIGNMENTS, large_assignment, small_assignment, sparse_assignment, write_assignment};
 pub use large::{Kind, Table};
 pub use mdgp::Mdgp;
-pub use pools::pool;
+pub use pools::{SMALL_POOLS, pool, small_pool};
 pub use small::{SmallGraph, Weights};
 pub use themes::themes;
 
