@@ -52,6 +52,7 @@ pageTest("a group without a facilitator says what excludes each candidate", asyn
   await excluded.click();
   await page.locator(".facilitators-none details[open] li").first().waitFor();
   assert.match(await page.locator(".facilitators-none details[open] li").first().innerText(), /“Region”/);
+  assert.doesNotMatch(await page.locator(".facilitators").innerText(), /\bg\d\b/);
   await audit(page);
   // Another question: the answer to the one before is not it.
   await page.getByRole("checkbox", { name: "Region" }).uncheck();

@@ -105,7 +105,7 @@ pageTest("what a panel does not use is said, and what is wrong with a quota show
   assert.equal(await page.locator("#form").getByRole("alert").getByRole("listitem").count(), 1);
   await row.getByRole("button", { name: "Remove quota 1" }).click();
   assert.equal(await page.evaluate(() => document.activeElement?.innerText), "Add quota");
-  await page.getByText("No quotas: everyone has the same chance.").waitFor();
+  await page.getByText("None so far: any make-up of the panel will do.").waitFor();
   await page.getByText(/needs? attention/).waitFor({ state: "detached" });
 });
 
@@ -159,4 +159,50 @@ pageTest("a quota is set by keyboard alone", async ({ page }) => {
     ["At least; empty for none", "At most; empty for no limit", "Attribute", "Value", "Remove quota 1"],
   );
   assert.equal(await page.evaluate(() => document.activeElement?.innerText), "Add quota");
+});
+
+/** Opens the education network with a scenario of the test's own. */
+async function openWith(page, scenario) {
+  await opened(page);
+  const text = JSON.stringify({ network: network("education-24"), scenario });
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "own.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await page.getByText("from own.json").waitFor();
+}
+
+pageTest("ratings that come with a file are kept, and can give way to the lot", async ({ page }) => {
+  const [first, second, third] = members.map(({ id }) => id);
+  const ratings = [
+    { member: first, reviewer: "a", score: 5 },
+    { member: second, reviewer: "a", score: 1 },
+    { member: second, reviewer: "b", score: 2 },
+    { member: third, reviewer: "b", score: 4 },
+  ];
+  await openWith(page, { form: { form: "panel", seats: 2, objective: "score", ratings } });
+  assert.equal(await draw(page), "A panel of 2, with the best ratings.");
+  assert.deepEqual(await onPanel(page), [members[0].name, members[2].name]);
+  const table = page.getByRole("region", { name: "Ratings" });
+  assert.match(await table.getByRole("row", { name: members[0].name }).innerText(), /2\s+1\s+On the panel/);
+  await audit(page);
+  await page.getByRole("radio", { name: "By lot, with equal chances" }).check();
+  await goButton(page, "panel").click();
+  await page.getByText("A panel of 2, drawn by lot.").waitFor();
+});
+
+pageTest("a rule about another plan that comes with a file is shown and kept", async ({ page }) => {
+  const [first, second] = members.map(({ id }) => id);
+  const plan = { form: "communities", groups: [{ id: "g1", members: [first, second] }] };
+  const rule = { rule: "groupmates", want: "different", plan };
+  await openWith(page, { rules: [rule], form: { form: "communities", size: [4, 6] }, effort: { seconds: 1 } });
+  const shown = page.getByRole("group", { name: "Groups of another plan" });
+  assert.equal(await shown.getByLabel("How the other plan had them").inputValue(), "different");
+  const offered = await page.getByLabel("Kind of rule to add").locator("option").allInnerTexts();
+  assert.ok(!offered.includes("Groups of another plan"), offered.join(", "));
+  await goButton(page, "communities").click();
+  await headline(page);
+  const kept = JSON.parse((await saved(page, "Save everything (JSON)")).text);
+  assert.deepEqual(kept.scenario.rules, [rule]);
+  const together = kept.plan.groups.filter((group) => [first, second].every((id) => group.members.includes(id)));
+  assert.deepEqual(together, []);
 });

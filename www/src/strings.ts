@@ -11,7 +11,7 @@ export const texts = {
   'page.steps': 'Steps',
   'page.question': 'Who should learn with whom?',
   'page.promise':
-    'Say what matters, form pairs, communities or coaching, and see why each match was made. Your list stays in this browser.',
+    'Say what matters, form pairs, communities, coaching or a panel, and see why each match was made. Your list stays in this browser.',
   'page.foot': 'Everything is computed on this device. Nothing you open here is sent anywhere.',
   'part.failed': 'This part of the page could not be loaded. Your settings are kept.',
   'part.again': 'Try again',
@@ -163,6 +163,7 @@ export const texts = {
   'result.panel': 'A panel of {count}, drawn by lot. Nobody had less than a {chance} chance.',
   'result.panel.some':
     'A panel of {count}, drawn by lot. Nobody whom the settings allow had less than a {chance} chance.',
+  'result.panel.short': 'A panel of {count}, drawn by lot among the panels found in time.',
   'result.panel.score': 'A panel of {count}, with the best ratings.',
   'result.panel.changed': 'A panel of {count}, with quotas changed.',
   'result.facilitators': 'Facilitators for {count} {count|group|groups}',

@@ -32,6 +32,7 @@ export function Drawn({ input, plan }: Formed) {
           <span class="badge">{say(`proof.${plan.score.proof}`)}</span> {proofText(plan)}
         </p>
       )}
+      {plan.effort.endedBy === 'seconds' && <p class="warn">{say('panel.short')}</p>}
       {plan.notes.length > 0 && (
         <ul class="notes">
           {plan.notes.map((note) => (

@@ -164,13 +164,14 @@ export function Served({ groups, plan }: { groups: EarlierGroup[]; plan: Plan })
             title={titleOf(group, at)}
             matches={facilitators.filter((match) => match.group === group.id)}
             lacking={unserved.find((one) => one.group === group.id)}
+            groups={groups}
           />
         ))}
       </ul>
       {plan.notes.length > 0 && (
         <ul class="notes">
           {plan.notes.map((note) => (
-            <li key={note}>{note}</li>
+            <li key={note}>{inWords(note, groups)}</li>
           ))}
         </ul>
       )}
@@ -178,7 +179,14 @@ export function Served({ groups, plan }: { groups: EarlierGroup[]; plan: Plan })
   );
 }
 
-function Row({ title, matches, lacking }: { title: string; matches: Facilitated[]; lacking: Unserved | undefined }) {
+interface RowProps {
+  title: string;
+  matches: Facilitated[];
+  lacking: Unserved | undefined;
+  groups: EarlierGroup[];
+}
+
+function Row({ title, matches, lacking, groups }: RowProps) {
   return (
     <li class={matches.length > 0 ? undefined : 'facilitators-none'}>
       <h4>{title}</h4>
@@ -188,16 +196,13 @@ function Row({ title, matches, lacking }: { title: string; matches: Facilitated[
             <strong>{nameOf(match.facilitator)}</strong> <small>{fitText(match)}</small>
           </p>
         ))}
-        {matches.length === 0 && <p>{say('facilitators.nobody')}</p>}
-        {lacking && <p>{lacking.why}</p>}
+        {lacking && <p>{inWords(lacking.why, groups)}</p>}
         {lacking && lacking.excluded.length > 0 && (
           <details>
             <summary>{say('facilitators.excluded', { count: lacking.excluded.length })}</summary>
             <ul>
               {lacking.excluded.map(({ member, why }) => (
-                <li key={member}>
-                  <strong>{nameOf(member)}</strong>: {why}
-                </li>
+                <li key={member}>{why.includes(nameOf(member)) ? why : `${nameOf(member)}: ${why}`}</li>
               ))}
             </ul>
           </details>
@@ -205,6 +210,12 @@ function Row({ title, matches, lacking }: { title: string; matches: Facilitated[
       </div>
     </li>
   );
+}
+
+/** The engine names groups by their ids, which the page shows nowhere else. */
+function inWords(text: string, groups: EarlierGroup[]): string {
+  const titles = new Map(groups.map(({ id }, at) => [id, say('group.community', { at: at + 1 })]));
+  return text.replace(/\bg\d+\b/g, (id) => titles.get(id) ?? id);
 }
 
 /** A group by its theme and place, as its card names it. */
@@ -231,7 +242,7 @@ function toTable(groups: EarlierGroup[], { facilitators = [], unserved = [] }: P
       return [
         titleOf(group, at),
         names(matches.map(({ facilitator }) => nameOf(facilitator))),
-        [...matches.map(fitText), ...(lacking ? [lacking.why] : [])].join(' '),
+        [...matches.map(fitText), ...(lacking ? [inWords(lacking.why, groups)] : [])].join(' '),
         names(group.members.map(nameOf)),
       ];
     }),

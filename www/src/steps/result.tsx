@@ -100,6 +100,8 @@ function panelText({ status, groups, panel, score }: Plan): string {
   if (status === 'infeasible') return say('result.panel.changed', { count });
   const chances = panel?.chances ?? [];
   if (chances.length === 0) return say('result.panel.score', { count });
+  // Cut short: of some nothing is known but that they were on no panel found so far.
+  if (score.total <= 0) return say('result.panel.short', { count });
   const some = chances.some(({ chance }) => chance === 0);
   return say(some ? 'result.panel.some' : 'result.panel', { count, chance: atLeastPercent(score.total) });
 }

@@ -13,7 +13,6 @@ export const texts = {
   'facilitators.fit.skill': 'Technical fit {fit}, facilitates at {skill}',
   'facilitators.fit.unknown': 'Nothing is known about the fit',
   'facilitators.trainee': '{name} learns beside',
-  'facilitators.nobody': 'Nobody yet',
   'facilitators.excluded': 'What excludes the {count} {count|candidate|candidates}',
   'facilitators.csv': 'Save facilitators (CSV)',
   'facilitators.json': 'Save facilitators (JSON)',

@@ -15,8 +15,8 @@ export const texts = {
   'panel.kept.exclude': '{count} who must not',
   'panel.kept.eligible': '{count} {count|requirement|requirements}',
   'panel.quotas': 'Quotas',
-  'panel.quotas.about': 'How many of the panel hold a value. The chances are as equal as these allow.',
-  'panel.quotas.none': 'No quotas: everyone has the same chance.',
+  'panel.quotas.about': 'How many of the panel hold a value. These come before everything else.',
+  'panel.quotas.none': 'None so far: any make-up of the panel will do.',
   'panel.quota': 'Quota {at}',
   'panel.quota.sentence': 'From {fewest} to {most} have {attribute} {value}',
   'panel.quota.fewest': 'At least; empty for none',
@@ -29,6 +29,7 @@ export const texts = {
   'panel.quota.removed': 'Quota removed.',
 
   'panel.changed': 'No panel keeps all these quotas with these members.',
+  'panel.short': 'The time ran out. With more seconds the chances may become more equal.',
   'panel.settled': 'No lottery with these quotas has a larger smallest chance, nor spreads the rest more equally.',
   'panel.unsettled': 'No lottery with these quotas has a larger smallest chance; those above it could be more equal.',
   'panel.bounded': 'The smallest chance is {chance}; no lottery with these quotas gives more than {bound}.',
