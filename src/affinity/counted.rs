@@ -6,21 +6,21 @@
 use super::compiled::{Affinity, Measure, Term};
 use crate::network::Column;
 
-/// The needs met, up to so many, as a share of that number.
+/// The needs met, up to so many, as a share of that number; offers are in ascending order.
 ///
 /// ```
 /// use commonground::affinity::counted::met;
 /// let (assessment, finance, coaching) = (0, 1, 2);
 /// assert_eq!(met(&[assessment, finance], &[finance], 2), 0.5);
 /// assert_eq!(met(&[finance], &[finance], 2), 0.5); // dropping a need gains nothing
-/// assert_eq!(met(&[assessment, finance, coaching], &[finance, coaching, assessment], 2), 1.0);
+/// assert_eq!(met(&[assessment, finance, coaching], &[assessment, finance, coaching], 2), 1.0);
 /// ```
 pub fn met(needs: &[u32], offers: &[u32], most: u32) -> f64 {
     let met = needs.iter().filter(|need| offers.binary_search(need).is_ok()).count() as f64;
     f64::min(met / f64::from(most.max(1)), 1.0)
 }
 
-/// 1 when two lists share a value, 0 otherwise, also when either is empty.
+/// 1 when two lists, the second in ascending order, share a value, 0 otherwise, also when either is empty.
 pub fn shared(a: &[u32], b: &[u32]) -> f64 {
     if a.iter().any(|value| b.binary_search(value).is_ok()) { 1.0 } else { 0.0 }
 }
