@@ -13,7 +13,7 @@ use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-/// Forms learning networks: peer pairs, sub-communities and expert coaching.
+/// Forms learning networks: peer pairs, sub-communities, expert coaching and leadership panels.
 ///
 /// Input and output are JSON. Exit codes: 0 all well, 1 a plan that fails its check, 2 an input that cannot be worked
 /// with (the reasons are on standard error), 3 no plan keeps all hard rules (the one that breaks fewest is written).
