@@ -6,7 +6,7 @@ import { engine, modules } from "./engine.mjs";
 import * as first from "../../pkg/wasm/engine.js";
 
 test("the module loads in Node and offers the engine", () => {
-  const offered = ["Run", "SweepRun", "alternatives", "check", "importTable", "sample", "solve", "solveJson", "validate", "whyNot"];
+  const offered = ["Run", "SweepRun", "alternatives", "check", "importTable", "programme", "sample", "solve", "solveJson", "validate", "whyNot"];
   assert.deepEqual(Object.keys(engine), offered);
 });
 
@@ -19,6 +19,7 @@ test("what the first module lacks it refuses, and the package asks the other", (
     { form: "pairs", size: 4 },
     { form: "pairs", objective: "stable" },
     { form: "coaching" },
+    { form: "panel", seats: 2 },
   ];
   for (const form of others) {
     const input = four(form);
