@@ -33,6 +33,14 @@ pub struct Progress {
     pub hard_broken: u64,
 }
 
+impl Progress {
+    /// Of a method that ends in one step: `score` is that of the plan, once there is one.
+    pub(super) fn at_once(score: Option<f64>) -> Self {
+        let finished = score.is_some();
+        Progress { done: u64::from(finished), of: 1, finished, score, hard_broken: 0 }
+    }
+}
+
 /// What to do after a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {

@@ -262,6 +262,11 @@ impl Table {
         self.index.get(id).copied()
     }
 
+    /// The position of a theme.
+    pub fn theme(&self, id: &str) -> Option<usize> {
+        self.theme_ids.iter().position(|known| known == id)
+    }
+
     /// An attribute's answers by its id, or those of `needs`, `offers`, `themes` or `roles`.
     pub fn column(&self, id: &str) -> Option<&Column> {
         match id {

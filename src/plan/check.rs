@@ -113,7 +113,7 @@ fn read(table: &Table, plan: &Plan, errors: &mut Errors) -> Placement {
                 .into(errors);
         }
         let theme = group.theme.as_ref().and_then(|theme| {
-            let found = table.theme_ids.iter().position(|known| known == theme);
+            let found = table.theme(theme);
             if found.is_none() {
                 fault("error.unknownTheme", "help.unknownTheme", format!("{path}.theme"))
                     .with("id", theme)

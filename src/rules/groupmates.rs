@@ -45,8 +45,7 @@ pub enum GroupmatesWant {
 
 impl PartialEq for Groupmates {
     fn eq(&self, other: &Self) -> bool {
-        let fields = |rule: &Self| (rule.want, rule.plan.clone(), rule.step.clone(), rule.penalty);
-        fields(self) == fields(other)
+        (self.want, &self.plan, &self.step, self.penalty) == (other.want, &other.plan, &other.step, other.penalty)
     }
 }
 

@@ -133,8 +133,9 @@ impl Panel {
             let reviewer = rating.reviewer.as_str();
             let known = means.iter().find(|(name, _)| *name == reviewer).map(|(_, mean)| *mean);
             let mean = known.unwrap_or_else(|| {
-                means.push((reviewer, mean_of(reviewer)));
-                mean_of(reviewer)
+                let mean = mean_of(reviewer);
+                means.push((reviewer, mean));
+                mean
             });
             if let Some(member) = table.member(&rating.member) {
                 sums[member] += rating.score - mean;

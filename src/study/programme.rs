@@ -4,6 +4,7 @@
 use crate::error::{Errors, fault};
 use crate::forms::{Pace, Progress, solve_while};
 use crate::network::Network;
+use crate::order::map;
 use crate::plan::{Plan, Status};
 use crate::rules::Rule;
 use crate::scenario::{CoachingTo, EarlierGroup, EarlierPlan, Form, Scenario, validate};
@@ -113,7 +114,7 @@ pub fn programme(
         plans.push(StepPlan { step: step.id.clone(), plan });
     }
     let feasible = plans.iter().all(|plan| plan.plan.status == Status::Feasible);
-    let members = network.members.iter().map(|member| places(&member.id, steps, &plans)).collect();
+    let members = places(network, steps, &plans);
     let status = if feasible { Status::Feasible } else { Status::Infeasible };
     Ok(Programme { status, steps: plans, members })
 }
@@ -193,43 +194,57 @@ fn groups_of(plan: &Plan) -> EarlierPlan {
     EarlierPlan { form: plan.form.clone(), groups }
 }
 
-/// Where the plans bring a member.
-fn places(member: &str, steps: &[Step], plans: &[StepPlan]) -> MemberPlaces {
-    let mut found = MemberPlaces { member: member.to_owned(), places: Vec::new(), without: Vec::new() };
+/// Where the plans bring each member.
+fn places(network: &Network, steps: &[Step], plans: &[StepPlan]) -> Vec<MemberPlaces> {
+    let position = map(network.members.iter().map(|member| &member.id).zip(0usize..));
+    let nowhere = |id: &String| MemberPlaces { member: id.clone(), places: Vec::new(), without: Vec::new() };
+    let mut found: Vec<MemberPlaces> = network.members.iter().map(|member| nowhere(&member.id)).collect();
     for (step, StepPlan { plan, .. }) in steps.iter().zip(plans) {
-        let mut add = |role: &str, group: Option<&String>, with: Vec<String>| {
-            found.places.push(Place { step: step.id.clone(), role: role.to_owned(), group: group.cloned(), with });
+        let mut of = |member: &String, then: &mut dyn FnMut(&mut MemberPlaces)| {
+            if let Some(&at) = position.get(member) {
+                then(&mut found[at]);
+            }
         };
-        for group in plan.groups.iter().filter(|group| group.members.iter().any(|one| one == member)) {
-            let others = group.members.iter().filter(|other| *other != member).cloned().collect();
-            add("member", Some(&group.id), others);
-        }
-        let coaches: Vec<String> =
-            plan.coaching.iter().filter(|one| one.learner == member).map(|one| one.coach.clone()).collect();
-        let learners: Vec<String> =
-            plan.coaching.iter().filter(|one| one.coach == member).map(|one| one.learner.clone()).collect();
-        let anchors: Vec<String> =
-            plan.anchors.iter().filter(|one| one.learner == member).map(|one| one.anchor.clone()).collect();
-        let anchored: Vec<String> =
-            plan.anchors.iter().filter(|one| one.anchor == member).map(|one| one.learner.clone()).collect();
-        let learning: Vec<String> = coaches.into_iter().chain(anchors).collect();
-        for (role, with) in [("learner", learning), ("coach", learners), ("anchor", anchored)] {
-            if !with.is_empty() {
-                add(role, None, with);
+        let place = |role: &str, group: Option<&String>, with: Vec<String>| Place {
+            step: step.id.clone(),
+            role: role.to_owned(),
+            group: group.cloned(),
+            with,
+        };
+        for group in &plan.groups {
+            for member in &group.members {
+                let others: Vec<String> = group.members.iter().filter(|other| *other != member).cloned().collect();
+                of(member, &mut |own| own.places.push(place("member", Some(&group.id), others.clone())));
             }
         }
-        for served in &plan.facilitators {
-            let base = step.of.as_ref().and_then(|of| plans.iter().find(|plan| plan.step == *of));
-            let groups = base.map(|base| groups_of(&base.plan).groups).unwrap_or_default();
-            let with = || groups.iter().find(|group| group.id == served.group).map(|group| group.members.clone());
-            if served.facilitator == member {
-                add("facilitator", Some(&served.group), with().unwrap_or_default());
-            } else if served.trainee.as_deref() == Some(member) {
-                add("trainee", Some(&served.group), with().unwrap_or_default());
+        let coaching = || plan.coaching.iter().map(|one| (&one.learner, &one.coach));
+        let anchors = || plan.anchors.iter().map(|one| (&one.learner, &one.anchor));
+        let learning = coaching().chain(anchors()).map(|(learner, helper)| ("learner", learner, helper));
+        let coached = coaching().map(|(learner, coach)| ("coach", coach, learner));
+        let anchored = anchors().map(|(learner, anchor)| ("anchor", anchor, learner));
+        for (role, member, other) in learning.chain(coached).chain(anchored) {
+            // All whom a member is with in one role are one place.
+            of(member, &mut |own| match own.places.last_mut() {
+                Some(last) if last.step == step.id && last.role == role => last.with.push(other.clone()),
+                _ => own.places.push(place(role, None, vec![other.clone()])),
+            });
+        }
+        let served = step.of.as_ref().and_then(|of| plans.iter().find(|plan| plan.step == *of));
+        let served = served.map_or(Vec::new(), |served| groups_of(&served.plan).groups);
+        for one in &plan.facilitators {
+            let group = served.iter().find(|group| group.id == one.group);
+            let members = group.map(|group| group.members.clone()).unwrap_or_default();
+            let trainee = one.trainee.iter().map(|trainee| (trainee, "trainee"));
+            for (member, role) in std::iter::once((&one.facilitator, "facilitator")).chain(trainee) {
+                of(member, &mut |own| own.places.push(place(role, Some(&one.group), members.clone())));
             }
         }
-        if plan.unplaced.iter().any(|left| left.member == member) {
-            found.without.push(step.id.clone());
+        for left in &plan.unplaced {
+            of(&left.member, &mut |own| {
+                if own.without.last() != Some(&step.id) {
+                    own.without.push(step.id.clone());
+                }
+            });
         }
     }
     found

@@ -200,7 +200,7 @@ impl SweepRun {
         let member = |id: &String| self.table.member(id);
         let groups = plan.groups.iter().map(|group| Placed {
             members: group.members.iter().filter_map(member).collect(),
-            theme: group.theme.as_ref().and_then(|theme| self.table.theme_ids.iter().position(|id| id == theme)),
+            theme: group.theme.as_ref().and_then(|theme| self.table.theme(theme)),
             round: group.round,
         });
         let matches = plan.coaching.iter().filter_map(|found| member(&found.coach).zip(member(&found.learner)));

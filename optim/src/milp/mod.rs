@@ -21,4 +21,4 @@ pub use leximin::{Leximin, Lottery, TICKETS};
 pub use model::{Model, Row, Var, Variable};
 pub use panel::{Panel, PanelModel, PanelQuota, Repair};
 pub use solve::{Limits, Outcome, Search, Status, solve};
-pub use themes::{ThemeModel, ThemeOutcome, ThemePlan, ThemeQuota, ThemeSearch, assign_themes};
+pub use themes::{MOST_CELLS, ThemeModel, ThemeOutcome, ThemePlan, ThemeQuota, ThemeSearch, assign_themes};

@@ -1,5 +1,13 @@
 //! A model in plain numbers.
 
+/// The largest gain that the solver is given, since its tolerances are absolute.
+const LARGEST_GAIN: f64 = 1e6;
+
+/// What one unit of the solver's objective stands for, so that no gain of whole numbers is larger than it should be.
+pub(super) fn unit_of(largest: u64) -> f64 {
+    (largest as f64 / LARGEST_GAIN).max(1.0)
+}
+
 /// A row holds if its sum is within this share of its bounds, by the size of its terms: values come from a simplex method
 /// in floating point, which keeps rows within 1e-7.
 const ROW_TOLERANCE: f64 = 1e-6;

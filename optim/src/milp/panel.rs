@@ -1,13 +1,11 @@
 //! Panels: so many of the members, under quotas.
 
+use super::model::unit_of;
 use super::{Limits, Model, Status, Var, solve};
 use std::collections::BTreeMap;
 
 /// Panels are found at once or nearly so; a search that takes more nodes than this has lost its way.
 pub(super) const ENOUGH: Limits = Limits::nodes(20_000);
-
-/// The largest gain that the solver is given: worths beyond are scaled down to it, since its tolerances are absolute.
-const LARGEST_GAIN: f64 = 1e6;
 
 /// Who can be chosen, and what every panel must keep. Members are numbers below `members`; those named beyond are passed
 /// over.
@@ -127,7 +125,7 @@ impl PanelModel {
         let mut program = self.program(&groups, |_| true);
         let of = |group: &[u32]| group.first().and_then(|&member| worth.get(member as usize)).copied().unwrap_or(0);
         let largest = worth.iter().map(|worth| worth.unsigned_abs()).max().unwrap_or(0);
-        let unit = (largest as f64 / LARGEST_GAIN).max(1.0);
+        let unit = unit_of(largest);
         for (group, &var) in groups.iter().zip(&program.vars) {
             program.model.set_gain(var, of(group) as f64 / unit);
         }

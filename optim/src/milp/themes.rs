@@ -1,10 +1,11 @@
 //! Themes by preference: every member to one theme, within sizes and quotas, some themes left closed.
 
+use super::model::unit_of;
 use super::{Limits, Model, Search, Status, Var};
 use std::collections::BTreeMap;
 
-/// The largest gain that the solver is given: points beyond are scaled down to it, since its tolerances are absolute.
-const LARGEST_GAIN: f64 = 1e6;
+/// Members times themes beyond which the first relaxation takes longer than a caller is likely to wait.
+pub const MOST_CELLS: usize = 20_000;
 
 /// Who may have which theme, what it is worth, and what every opened theme must keep.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -148,7 +149,7 @@ impl ThemeSearch {
         let classes: Vec<Vec<u32>> = alike.into_values().collect();
 
         let largest = model.points.iter().flatten().flatten().map(|points| points.unsigned_abs()).max().unwrap_or(0);
-        let unit = (largest as f64 / LARGEST_GAIN).max(1.0);
+        let unit = unit_of(largest);
         let mut program = Model::new();
         let groups =
             (0..model.sizes.len()).map(|theme| model.groups(theme).map(|count| count.min(members as u32) as i32));

@@ -80,9 +80,7 @@ impl CoachingWork {
     }
 
     pub fn progress(&self) -> Progress {
-        let finished = self.found.is_some();
-        let score = self.found.as_ref().map(|found| found.score);
-        Progress { done: u64::from(finished), of: 1, finished, score, hard_broken: 0 }
+        Progress::at_once(self.found.as_ref().map(|found| found.score))
     }
 
     pub fn draft(&self, _: &Case) -> Draft {

@@ -170,7 +170,7 @@ fn read(table: &Table, plan: &EarlierPlan) -> Result<Vec<Placed>, Errors> {
                 Some(member) => members.push(member),
             }
         }
-        let theme = group.theme.as_ref().and_then(|theme| table.theme_ids.iter().position(|known| known == theme));
+        let theme = group.theme.as_ref().and_then(|theme| table.theme(theme));
         groups.push(Placed { members, theme, round: None });
     }
     errors.into_result().map(|()| groups)

@@ -55,8 +55,8 @@ struct Groups<'a> {
     whole: i64,
     points: Vec<i64>,
     largest: f64,
-    /// How many themes groups choose from; 0 where they take none.
-    themes: usize,
+    /// Who may take each theme that groups choose from; of none where they take none.
+    takers: Vec<u32>,
     /// What each member's wish for each theme is worth.
     wishes: Vec<i64>,
     /// Whom a member cannot be with, whoever else is there.
@@ -95,10 +95,12 @@ impl<'a> Groups<'a> {
         (0..n * n).zip(pairs()).filter(never).for_each(|(at, _)| apart[at / n] |= 1 << (at % n));
         let points = pairs().map(|(a, b)| if a == b { 0 } else { scale.whole(case.affinity.of(a, b)) }).collect();
         let themes = if form.themes { case.table.theme_ids.len() } else { 0 };
+        let may = |theme: usize| (0..n).filter(|&i| layout.may_take(i, theme)).fold(0, |mask, i| mask | 1 << i);
+        let takers = (0..themes).map(may).collect();
         let weight = case.preference_weight();
         let wishes = who.iter().flat_map(|&member| &case.table.wishes[member][..themes]);
         let wishes = wishes.map(|wish| scale.whole(weight * wish)).collect();
-        Groups { case, layout, total, scale, whole, points, largest, themes, wishes, apart, hard }
+        Groups { case, layout, total, scale, whole, points, largest, takers, wishes, apart, hard }
     }
 
     fn who(&self, mask: u32) -> Vec<usize> {
@@ -106,7 +108,7 @@ impl<'a> Groups<'a> {
     }
 
     fn allowed(&self, mask: u32) -> bool {
-        let themed = || self.themes == 0 || self.theme(mask).is_some();
+        let themed = || self.takers.is_empty() || self.takers.iter().any(|takers| mask & !takers == 0);
         members(mask).all(|i| self.apart[i] & mask == 0) && self.layout.keeps_pins(mask) && themed() && {
             let who = self.who(mask);
             self.hard.iter().all(|rule| rule.kind().broken(self.case.table, &who).is_none())
@@ -117,12 +119,10 @@ impl<'a> Groups<'a> {
     /// where none can be taken.
     fn theme(&self, mask: u32) -> Option<(usize, i64)> {
         let mut best: Option<(usize, i64)> = None;
-        for theme in 0..self.themes {
-            if members(mask).all(|i| self.layout.may_take(i, theme)) {
-                let points = members(mask).map(|i| self.wishes[i * self.themes + theme]).sum();
-                if best.is_none_or(|(_, most)| points > most) {
-                    best = Some((theme, points));
-                }
+        for (theme, _) in self.takers.iter().enumerate().filter(|&(_, takers)| mask & !takers == 0) {
+            let points = members(mask).map(|i| self.wishes[i * self.takers.len() + theme]).sum();
+            if best.is_none_or(|(_, most)| points > most) {
+                best = Some((theme, points));
             }
         }
         best

@@ -301,7 +301,7 @@ impl Layout {
             let item = self.members.iter().position(|&m| m == member)?;
             let place = match group_number(&pin.group) {
                 Some(number) if !case.table.theme_ids.contains(&pin.group) => Place::Slot(number - 1),
-                _ => Place::Theme(case.table.theme_ids.iter().position(|theme| *theme == pin.group)? as u32),
+                _ => Place::Theme(case.table.theme(&pin.group)? as u32),
             };
             let seat = item * self.form.per_member as usize + taken[item];
             taken[item] += 1;
@@ -448,11 +448,7 @@ fn homes(case: &Case, form: &Communities, members: &[usize], counts: &[u32]) -> 
     for (at, group) in groups.iter().enumerate().filter(|_| form.themes) {
         let slot = group_number(&group.id).map_or(at as u32, |number| number - 1);
         if let Some(place) = themes.get_mut(slot as usize) {
-            *place = group
-                .theme
-                .as_ref()
-                .and_then(|theme| case.table.theme_ids.iter().position(|known| known == theme))
-                .map(|theme| theme as u32);
+            *place = group.theme.as_ref().and_then(|theme| case.table.theme(theme)).map(|theme| theme as u32);
         }
     }
     let slot: Vec<Option<u32>> = members.iter().map(|&member| slot_of(member)).collect();

@@ -217,7 +217,7 @@ impl CommunitiesWork {
 
     pub fn progress(&self) -> Progress {
         if let Some(exact) = &self.exact {
-            return Progress { done: 1, of: 1, finished: true, score: Some(exact.score), hard_broken: 0 };
+            return Progress::at_once(Some(exact.score));
         }
         let best = self.best.as_ref().map(|chosen| &chosen.best);
         Progress {

@@ -8,14 +8,10 @@ use crate::plan::Case;
 /// The affinities of all members, held up to so many of them.
 pub(super) fn matrix(case: &Case, members: &[usize], scale: Fixed, largest: f64, held: usize) -> Matrix {
     if members.len() <= held {
-        return Matrix::from_fn(members.len(), |i, j| points(scale, case.affinity.of(members[i], members[j])));
+        return Matrix::from_fn(members.len(), |i, j| scale.nearest(case.affinity.of(members[i], members[j])));
     }
     let largest = scale.whole(largest);
     Matrix::computed(Box::new(Worked { affinity: case.affinity.to_owned(), members: members.to_vec(), scale, largest }))
-}
-
-fn points(scale: Fixed, affinity: f64) -> i32 {
-    scale.nearest(affinity)
 }
 
 /// Worked out when asked for.
@@ -34,12 +30,12 @@ impl Affinities for Worked {
     fn row(&self, i: usize, row: &mut [i32]) {
         let mut affinities = Vec::with_capacity(row.len());
         self.affinity.row(self.members[i], &self.members, &mut affinities);
-        row.iter_mut().zip(affinities).for_each(|(points, affinity)| *points = self::points(self.scale, affinity));
+        row.iter_mut().zip(affinities).for_each(|(points, affinity)| *points = self.scale.nearest(affinity));
         row[i] = 0;
     }
 
     fn pair(&self, i: usize, j: usize) -> i32 {
-        if i == j { 0 } else { points(self.scale, self.affinity.of(self.members[i], self.members[j])) }
+        if i == j { 0 } else { self.scale.nearest(self.affinity.of(self.members[i], self.members[j])) }
     }
 
     fn largest(&self) -> i64 {

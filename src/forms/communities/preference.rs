@@ -6,7 +6,7 @@
 
 use super::layout::Layout;
 use crate::affinity::Want;
-use crate::optim::milp::{Limits, Status, ThemeModel, ThemeOutcome, ThemePlan, ThemeQuota, ThemeSearch};
+use crate::optim::milp::{Limits, MOST_CELLS, Status, ThemeModel, ThemeOutcome, ThemePlan, ThemeQuota, ThemeSearch};
 use crate::plan::{Case, Placed, Placement};
 use crate::rules::Rule;
 use crate::scenario::Communities;
@@ -17,9 +17,6 @@ const NODES: u64 = 500;
 
 /// So many of them at a time: a node of the largest models takes some milliseconds.
 const NODES_AT_ONCE: u64 = 64;
-
-/// Members times themes beyond which a first relaxation would take longer than a search.
-const MOST_CELLS: usize = 20_000;
 
 /// A wish times this is a whole number if it is a rank among up to ten, or has up to three decimals.
 const DENOMINATORS: [f64; 4] = [1.0, 60.0, 1_000.0, 2_520.0];
@@ -33,7 +30,7 @@ pub(super) struct Preference {
     search: ThemeSearch,
     /// The members, by their position in the table.
     members: Vec<usize>,
-    /// Points for a wish of 1 with the weight that wishes have.
+    /// Points for a wish of 1, before the weight that wishes have.
     points: f64,
     /// Whether points are whole without rounding.
     whole: bool,
@@ -110,8 +107,10 @@ impl Preference {
 
     /// The search has ended, without a plan that keeps all rules or with one to begin from once more.
     pub fn after_search(&mut self, groups: Option<Vec<Placed>>) {
-        self.stage = Stage::Done;
-        let Some(groups) = groups else { return };
+        let Some(groups) = groups else {
+            self.stage = Stage::Done;
+            return;
+        };
         self.stage = Stage::Again;
         let mut start = ThemePlan { theme: vec![0; self.members.len()], groups: vec![0; self.model.sizes.len()] };
         for group in &groups {
@@ -164,7 +163,7 @@ impl Preference {
     fn keeps_pins(&self, case: &Case, placement: &Placement) -> bool {
         case.scenario.pins.iter().all(|pin| {
             let member = case.table.member(&pin.member);
-            let theme = case.table.theme_ids.iter().position(|theme| *theme == pin.group);
+            let theme = case.table.theme(&pin.group);
             let there = |group: &Placed| group.theme == theme && member.is_some_and(|m| group.members.contains(&m));
             theme.is_some() && placement.groups.iter().any(there)
         })

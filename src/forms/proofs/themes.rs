@@ -1,15 +1,12 @@
 //! Why not everyone can be on a theme that they chose.
 
 use super::{Found, range};
-use crate::optim::milp::{Limits, Status, ThemeModel, assign_themes};
+use crate::optim::milp::{Limits, MOST_CELLS, Status, ThemeModel, assign_themes};
 use crate::scenario::{Form, theme_counts};
 use crate::text::Text;
 
 /// A model that has no solution mostly has no relaxation either; more nodes than this take too long for a note.
 const NODES: u64 = 200;
-
-/// Members times themes beyond which the relaxation takes too long.
-const MOST_CELLS: usize = 20_000;
 
 impl Found<'_> {
     pub(super) fn themes(&mut self) {
