@@ -1,14 +1,13 @@
 //! The command line: reads files, calls the library, writes JSON; it decides nothing itself.
 
+mod ask;
 mod schema;
 
 use clap::{Args, Parser, Subcommand};
-use commonground::forms::{Pace, Progress, Wanted, alternatives, solve_while, why_not};
+use commonground::forms::{Pace, Progress, solve_while};
 use commonground::plan::{Plan, Status, check};
-use commonground::study::{SweepProgress, SweepRun, programme};
-use commonground::{
-    AlternativesInput, CheckInput, Errors, Input, ProgrammeInput, SweepInput, canonical_json, decode, import,
-};
+use commonground::study::{SweepProgress, SweepRun};
+use commonground::{CheckInput, Errors, Input, SweepInput, canonical_json, decode, import};
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -197,42 +196,11 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Solve { from, effort, to } => solve(&from, &effort, &to),
         Command::Check { from, plan, to } => verify(&from, plan.as_deref(), &to),
         Command::Sweep { from, sizes, mixes, effort, to } => vary(&from, sizes, mixes, &effort, &to),
-        Command::WhyNot { from, members, round, to } => {
-            let Input { network, scenario, .. } = Input::from_json(&text(&from.file)?)?;
-            let pair: [String; 2] = std::array::from_fn(|at| members.get(at).cloned().unwrap_or_default());
-            write(&why_not(&network, &scenario, &pair, round, true)?, &to)?;
-            Ok(0)
-        }
+        Command::WhyNot { from, members, round, to } => ask::why_not(&from, &members, round, &to),
         Command::Alternatives { from, count, moves, within, effort, to } => {
-            let mut input = AlternativesInput::from_json(&text(&from.file)?)?;
-            effort.overrule(&mut input.scenario);
-            let AlternativesInput { network, scenario, plan, .. } = &input;
-            let wanted = Wanted {
-                count: count.unwrap_or(input.count),
-                moves: moves.or(input.moves),
-                within: within.unwrap_or(input.within),
-            };
-            let found = alternatives(network, scenario, plan.as_ref(), &wanted)?;
-            write(&found, &to)?;
-            Ok(if found.plan.status == Status::Feasible { 0 } else { INFEASIBLE })
+            ask::alternatives(&from, count, moves, within, &effort, &to)
         }
-        Command::Programme { from, effort, to } => {
-            let mut input = ProgrammeInput::from_json(&text(&from.file)?)?;
-            input.steps.iter_mut().for_each(|step| effort.overrule(&mut step.scenario));
-            let (mut line, mut running, mut start) = (ProgressLine::new(), None, Instant::now());
-            let found = programme(&input.network, &input.steps, &mut |at, progress| {
-                if running != Some(at) {
-                    (running, start) = (Some(at), Instant::now());
-                }
-                line.show(progress.done, progress.of, progress.score);
-                let seconds = input.steps[at].scenario.effort.seconds;
-                if start.elapsed().as_secs_f64() < seconds { Pace::On } else { Pace::OutOfTime }
-            });
-            line.clear();
-            let found = found?;
-            write(&found, &to)?;
-            Ok(if found.status == Status::Feasible { 0 } else { INFEASIBLE })
-        }
+        Command::Programme { from, effort, to } => ask::programme(&from, &effort, &to),
         Command::Import { from, options, to } => {
             let options = match options {
                 Some(file) => decode::from_json(&text(&file)?)?,

@@ -35,6 +35,15 @@ export function Step({
   );
 }
 
+/** A table that may be wider than the page: it scrolls by itself, by keyboard too. */
+export function WideTable({ label, kind, children }: { label: string; kind?: string; children: ComponentChildren }) {
+  return (
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={label}>
+      <table class={kind}>{children}</table>
+    </div>
+  );
+}
+
 /** What the engine found wrong, next to its cause. */
 export function Problems({ of, id }: { of: ErrorReport[]; id?: string }) {
   return (

@@ -8,6 +8,7 @@ import { formPlan, formed, forming } from '../state/plan.ts';
 import type { Formed } from '../state/plan.ts';
 import { effort, member, nameOf } from '../state/settings.ts';
 import { texts } from '../strings/panel.ts';
+import { WideTable } from '../ui.tsx';
 import style from '../style/panel.css?url';
 import { attributesFor, valuesOf } from './rulebook.ts';
 
@@ -120,47 +121,45 @@ function QuotaTable({ network, quotas, on }: { network: Network; quotas: SeatQuo
   return (
     <div>
       <h4>{say('panel.quotas')}</h4>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={say('panel.quotas')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{say('panel.quota.value')}</th>
-              <th scope="col">{say('panel.wanted')}</th>
-              <th scope="col" class="numeric">
-                {say('panel.there')}
-              </th>
-              <th scope="col">{say('panel.kept.yes')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {quotas.map((quota, at) => {
-              const { attribute, value, atLeast, atMost } = quota;
-              const names = namesOf(network, quota);
-              const there = on.filter((id) => {
-                const one = member(id);
-                return one && valuesHeld(one, attribute).some((held) => names.includes(held));
-              }).length;
-              const kept = there >= (atLeast ?? 0) && there <= (atMost ?? Infinity);
-              const label = valuesOf(network, attribute).find((option) => option.value === value)?.label ?? value;
-              return (
-                <tr key={at}>
-                  <th scope="row">
-                    {say('panel.holds', { attribute: labels.get(attribute) ?? attribute, value: label })}
-                  </th>
-                  <td>{rangeText(atLeast, atMost)}</td>
-                  <td class="numeric">{there}</td>
-                  <td class={kept ? 'held' : 'broken'}>
-                    <span class="tickmark" aria-hidden="true">
-                      {kept ? '✓' : '✕'}
-                    </span>
-                    <span class={kept ? 'unseen' : undefined}>{say(kept ? 'panel.kept.yes' : 'panel.kept.no')}</span>
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <WideTable label={say('panel.quotas')}>
+        <thead>
+          <tr>
+            <th scope="col">{say('panel.quota.value')}</th>
+            <th scope="col">{say('panel.wanted')}</th>
+            <th scope="col" class="numeric">
+              {say('panel.there')}
+            </th>
+            <th scope="col">{say('panel.kept.yes')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {quotas.map((quota, at) => {
+            const { attribute, value, atLeast, atMost } = quota;
+            const names = namesOf(network, quota);
+            const there = on.filter((id) => {
+              const one = member(id);
+              return one && valuesHeld(one, attribute).some((held) => names.includes(held));
+            }).length;
+            const kept = there >= (atLeast ?? 0) && there <= (atMost ?? Infinity);
+            const label = valuesOf(network, attribute).find((option) => option.value === value)?.label ?? value;
+            return (
+              <tr key={at}>
+                <th scope="row">
+                  {say('panel.holds', { attribute: labels.get(attribute) ?? attribute, value: label })}
+                </th>
+                <td>{rangeText(atLeast, atMost)}</td>
+                <td class="numeric">{there}</td>
+                <td class={kept ? 'held' : 'broken'}>
+                  <span class="tickmark" aria-hidden="true">
+                    {kept ? '✓' : '✕'}
+                  </span>
+                  <span class={kept ? 'unseen' : undefined}>{say(kept ? 'panel.kept.yes' : 'panel.kept.no')}</span>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </WideTable>
     </div>
   );
 }
@@ -201,47 +200,45 @@ function Everyone({ plan, on }: { plan: Plan; on: Set<string> }) {
       </div>
       {found.length === 0 && <p class="empty">{say('panel.nobody')}</p>}
       {found.length > 0 && (
-        <div class="table-scroll" tabIndex={0} role="region" aria-label={title}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{say('panel.column.member')}</th>
-                <th scope="col" class={rated ? 'numeric' : undefined}>
-                  {say(rated ? 'panel.column.rating' : 'panel.column.chance')}
+        <WideTable label={title}>
+          <thead>
+            <tr>
+              <th scope="col">{say('panel.column.member')}</th>
+              <th scope="col" class={rated ? 'numeric' : undefined}>
+                {say(rated ? 'panel.column.rating' : 'panel.column.chance')}
+              </th>
+              {rated && (
+                <th scope="col" class="numeric">
+                  {say('panel.column.reviews')}
                 </th>
-                {rated && (
-                  <th scope="col" class="numeric">
-                    {say('panel.column.reviews')}
-                  </th>
-                )}
-                <th scope="col">{say('panel.column.outcome')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map(({ member: id, chance, rating, reviews }) => (
-                <tr key={id} class={on.has(id) ? 'panel-on' : undefined}>
-                  <th scope="row">{nameOf(id)}</th>
-                  {rated ? (
-                    <>
-                      <td class="numeric">{rating == null ? say('measure.none') : number(rating)}</td>
-                      <td class="numeric">{reviews}</td>
-                    </>
-                  ) : (
-                    <td>
-                      <span class="panel-chance">
-                        <span class="measure-track" aria-hidden="true">
-                          <span class="measure-fill" style={{ width: `${(chance ?? 0) * 100}%` }} />
-                        </span>
-                        {percent(chance ?? 0)}
+              )}
+              <th scope="col">{say('panel.column.outcome')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ member: id, chance, rating, reviews }) => (
+              <tr key={id} class={on.has(id) ? 'panel-on' : undefined}>
+                <th scope="row">{nameOf(id)}</th>
+                {rated ? (
+                  <>
+                    <td class="numeric">{rating == null ? say('measure.none') : number(rating)}</td>
+                    <td class="numeric">{reviews}</td>
+                  </>
+                ) : (
+                  <td>
+                    <span class="panel-chance">
+                      <span class="measure-track" aria-hidden="true">
+                        <span class="measure-fill" style={{ width: `${(chance ?? 0) * 100}%` }} />
                       </span>
-                    </td>
-                  )}
-                  <td>{outcome(on.has(id), codes.get(id))}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+                      {percent(chance ?? 0)}
+                    </span>
+                  </td>
+                )}
+                <td>{outcome(on.has(id), codes.get(id))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </WideTable>
       )}
       {shown.length < found.length && (
         <button type="button" class="quiet" onClick={() => setAll(true)}>

@@ -7,7 +7,7 @@ import type { Code } from '../say.ts';
 import { problemsAt } from '../state/problems.ts';
 import { network, themeName } from '../state/settings.ts';
 import { openFile, opening, openProblems, openSample, openText, source } from '../state/source.ts';
-import { Problems, Select, Step } from '../ui.tsx';
+import { Problems, Select, Step, WideTable } from '../ui.tsx';
 
 const Guesses = later(async () => (await import('./guesses.tsx')).Guesses);
 
@@ -145,32 +145,30 @@ function MemberTable() {
   const shown = members.slice(0, all ? MOST_ROWS : FIRST_ROWS);
   return (
     <div class="table-block">
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={say('members.table')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{say('members.column.name')}</th>
-              {columns.map(({ label, numeric }) => (
-                <th key={label} scope="col" class={numeric ? 'numeric' : undefined}>
-                  {label}
-                </th>
+      <WideTable label={say('members.table')}>
+        <thead>
+          <tr>
+            <th scope="col">{say('members.column.name')}</th>
+            {columns.map(({ label, numeric }) => (
+              <th key={label} scope="col" class={numeric ? 'numeric' : undefined}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((member) => (
+            <tr key={member.id}>
+              <th scope="row">{member.name ?? member.id}</th>
+              {columns.map(({ label, cell, numeric }) => (
+                <td key={label} class={numeric ? 'numeric' : undefined}>
+                  {cell(member) || <span class="missing">{say('measure.none')}</span>}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((member) => (
-              <tr key={member.id}>
-                <th scope="row">{member.name ?? member.id}</th>
-                {columns.map(({ label, cell, numeric }) => (
-                  <td key={label} class={numeric ? 'numeric' : undefined}>
-                    {cell(member) || <span class="missing">{say('measure.none')}</span>}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
       {members.length > FIRST_ROWS && (
         <button type="button" class="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? say('members.fewer') : say('members.all', { count: Math.min(members.length, MOST_ROWS) })}

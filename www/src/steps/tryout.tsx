@@ -7,7 +7,7 @@ import { adopt, adopted, triedStale, tryOut } from '../state/compare.ts';
 import { stop, tried, trying, tryProblems } from '../state/plan.ts';
 import { form, formName, forms, nameOf, network, tableSize } from '../state/settings.ts';
 import { texts } from '../strings/tryout.ts';
-import { NumberField, Problems, ProgressBar } from '../ui.tsx';
+import { NumberField, Problems, ProgressBar, WideTable } from '../ui.tsx';
 import { rangeText, sizeText } from './sizes.ts';
 import style from '../style/tryout.css?url';
 
