@@ -128,8 +128,8 @@ export function TryOut() {
 function PointTable({ points }: { points: SweepPoint[] }) {
   const share = (value: number | null | undefined) => (value == null ? say('measure.none') : wholePercent(value));
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={say('tryout.table')}>
-      <table class="points">
+    <>
+      <WideTable label={say('tryout.table')} kind="points">
         <caption class="unseen">{say('tryout.table')}</caption>
         <thead>
           <tr>
@@ -195,8 +195,8 @@ function PointTable({ points }: { points: SweepPoint[] }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </WideTable>
       <p class="hint">{say('tryout.score.about')}</p>
-    </div>
+    </>
   );
 }
