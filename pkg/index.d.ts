@@ -10,6 +10,8 @@ import type {
   Plan,
   Programme,
   ProgrammeInput,
+  Review,
+  ReviewInput,
   SweepInput,
   SweepResult,
   WhyNot,
@@ -56,6 +58,8 @@ export interface Engine {
   alternatives(input: AlternativesInput): Promise<Alternatives>;
   /** Several plans, later ones seeing earlier ones. */
   programme(input: ProgrammeInput): Promise<Programme>;
+  /** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */
+  review(input: ReviewInput): Promise<Review>;
   /** Says what would become of a plan of pairs if two members who are apart were paired. */
   whyNot(input: WhyNotInput): Promise<WhyNot>;
   /** Reads a table (CSV, TSV) into a network, and reports every guess made about its columns. */

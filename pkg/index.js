@@ -94,6 +94,7 @@ export function createEngine() {
     validate: (input) => call('validate', [input]),
     alternatives: (input) => call('alternatives', [input]),
     programme: (input) => call('programme', [input]),
+    review: (input) => call('review', [input]),
     whyNot: (input) => call('whyNot', [input]),
     importTable: (bytes, options) => call('importTable', [bytes, options]),
     prepare: () => call('prepare', []),

@@ -11,6 +11,8 @@ import type {
   Plan,
   Programme,
   ProgrammeInput,
+  Review,
+  ReviewInput,
   SweepInput,
   SweepResult,
   WhyNot,
@@ -30,6 +32,8 @@ export function validate(input: Input): ErrorReport[];
 export function alternatives(input: AlternativesInput): Alternatives;
 /** Several plans, later ones seeing earlier ones. */
 export function programme(input: ProgrammeInput): Programme;
+/** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */
+export function review(input: ReviewInput): Review;
 /** What it would take to pair two members whom the pairs of the plan do not. */
 export function whyNot(input: WhyNotInput): WhyNot;
 export function importTable(bytes: Uint8Array, options?: ImportOptions): ImportResult;

@@ -104,6 +104,7 @@ const methods = {
   validate: async (_, input) => (await engineFor(input)).validate(input),
   alternatives: async (_, input) => (await pairs()).alternatives(input),
   programme: async (_, input) => (await pairs()).programme(input),
+  review: async (_, input) => (await pairs()).review(input),
   whyNot: async (_, input) => (await pairs()).whyNot(input),
   importTable: async (_, bytes, options) => (await tools()).importTable(bytes, options),
   sample: (_, name) => sample(name),

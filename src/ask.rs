@@ -1,10 +1,10 @@
 //! The commands that ask something besides a plan: why not these two, what else is as good, several plans after each
-//! other. Each reads its input, calls the library and writes the answer.
+//! other, and how a finished plan looks from all sides. Each reads its input, calls the library and writes the answer.
 
 use super::{EffortFlags, Failure, From, INFEASIBLE, ProgressLine, To, text, write};
 use commonground::forms::{self, Pace, Wanted};
 use commonground::plan::Status;
-use commonground::{AlternativesInput, Input, ProgrammeInput, study};
+use commonground::{AlternativesInput, Input, ProgrammeInput, ReviewInput, decode, study};
 use std::time::Instant;
 
 pub(super) fn why_not(from: &From, members: &[String], round: u32, to: &To) -> Result<u8, Failure> {
@@ -51,4 +51,48 @@ pub(super) fn programme(from: &From, effort: &EffortFlags, to: &To) -> Result<u8
     let found = found?;
     write(&found, to)?;
     Ok(if found.status == Status::Feasible { 0 } else { INFEASIBLE })
+}
+
+/// What a review looks at.
+#[derive(clap::Args)]
+pub(super) struct ReviewFlags {
+    /// An attribute on which nobody should be alone of their kind; may be given several times
+    #[arg(long = "token", value_name = "ATTRIBUTE")]
+    tokens: Vec<String>,
+    /// An attribute of which one value after the other is lost; may be given several times
+    #[arg(long = "shock", value_name = "ATTRIBUTE")]
+    shocks: Vec<String>,
+    /// The attribute across which ties are counted
+    #[arg(long, value_name = "ATTRIBUTE")]
+    across: Option<String>,
+    /// The chance that a member leaves, 0 to 1
+    #[arg(long)]
+    departure: Option<f64>,
+    /// The fewest members with whom a group goes on
+    #[arg(long)]
+    viable: Option<u32>,
+    /// The chance with which a group should go on, 0 to 1
+    #[arg(long)]
+    wished: Option<f64>,
+}
+
+pub(super) fn review(from: &From, plan: Option<&str>, flags: ReviewFlags, to: &To) -> Result<u8, Failure> {
+    let mut input = match plan {
+        Some(file) => {
+            let Input { network, scenario, report, .. } = Input::from_json(&text(&from.file)?)?;
+            let options = study::ReviewOptions::default();
+            ReviewInput { network, scenario, plan: decode::from_json(&text(file)?)?, options, report }
+        }
+        None => ReviewInput::from_json(&text(&from.file)?)?,
+    };
+    let options = &mut input.options;
+    let given = |list: Vec<String>| (!list.is_empty()).then_some(list);
+    options.tokens = given(flags.tokens).or(options.tokens.take());
+    options.shocks = given(flags.shocks).or(options.shocks.take());
+    options.across = flags.across.or(options.across.take());
+    options.departure = flags.departure.unwrap_or(options.departure);
+    options.viable = flags.viable.or(options.viable);
+    options.wished = flags.wished.unwrap_or(options.wished);
+    write(&study::review(&input.network, &input.scenario, &input.plan, &input.options)?, to)?;
+    Ok(0)
 }

@@ -135,6 +135,27 @@ pub struct ProgrammeInput {
     pub steps: Vec<crate::study::Step>,
 }
 
+/// An [`Input`] with a finished plan, and what to look at.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReviewInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished.
+    pub scenario: Scenario,
+    /// The plan, however it was made.
+    pub plan: Plan,
+    /// What to look at.
+    #[serde(default)]
+    pub options: crate::study::ReviewOptions,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+}
+
 fn three() -> u32 {
     3
 }
@@ -182,7 +203,7 @@ macro_rules! readable {
 }
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-readable!(ProgrammeInput);
+readable!(ProgrammeInput, ReviewInput);
 readable!(Input, SweepInput, CheckInput, WhyNotInput, AlternativesInput);
 
 /// JSON as JavaScript's `JSON.stringify` writes it, so that every edge gives the same bytes.

@@ -112,6 +112,20 @@ enum Command {
         #[command(flatten)]
         to: To,
     },
+    /// Look at a finished plan from all sides: whom it serves how well, what its groups are, withstand and connect
+    ///
+    /// FILE holds {"network": …, "scenario": …, "plan": …, "options": …}; or without the plan, which PLAN then holds.
+    /// Options of the command line overrule those of FILE.
+    Review {
+        #[command(flatten)]
+        from: From,
+        /// A plan as `solve` writes it
+        plan: Option<String>,
+        #[command(flatten)]
+        options: ask::ReviewFlags,
+        #[command(flatten)]
+        to: To,
+    },
     /// Read a table (CSV, TSV) into a network and a scenario to begin with
     ///
     /// Every guess about a column is in the "report", with its reason; --options overrules guesses.
@@ -201,6 +215,7 @@ fn run(command: Command) -> Result<u8, Failure> {
             ask::alternatives(&from, count, moves, within, &effort, &to)
         }
         Command::Programme { from, effort, to } => ask::programme(&from, &effort, &to),
+        Command::Review { from, plan, options, to } => ask::review(&from, plan.as_deref(), options, &to),
         Command::Import { from, options, to } => {
             let options = match options {
                 Some(file) => decode::from_json(&text(&file)?)?,

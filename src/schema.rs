@@ -3,8 +3,10 @@
 use commonground::error::ErrorReport;
 use commonground::forms::{Alternatives, Progress, WhyNot};
 use commonground::plan::{CheckReport, Plan};
-use commonground::study::{Programme, SweepProgress, SweepResult};
-use commonground::{AlternativesInput, CheckInput, Input, ProgrammeInput, SweepInput, WhyNotInput, import};
+use commonground::study::{Programme, Review, SweepProgress, SweepResult};
+use commonground::{
+    AlternativesInput, CheckInput, Input, ProgrammeInput, ReviewInput, SweepInput, WhyNotInput, import,
+};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
@@ -34,6 +36,8 @@ pub fn all() -> Value {
     add("Alternatives", schema!(written Alternatives));
     add("ProgrammeInput", schema!(read ProgrammeInput));
     add("Programme", schema!(written Programme));
+    add("ReviewInput", schema!(read ReviewInput));
+    add("Review", schema!(written Review));
     add("Plan", schema!(written Plan));
     add("SweepResult", schema!(written SweepResult));
     add("CheckReport", schema!(written CheckReport));

@@ -289,7 +289,7 @@ fn measure<'t>(network: &Network, table: &'t Table, criterion: &Criterion) -> Op
 
 /// The similarity of two members' answers; `None` when either did not answer.
 #[inline(always)]
-pub(super) fn similarity(column: &Column, rarity: Option<&[f64]>, a: usize, b: usize) -> Option<f64> {
+pub(crate) fn similarity(column: &Column, rarity: Option<&[f64]>, a: usize, b: usize) -> Option<f64> {
     match column {
         Column::Category { of, .. } => Some(category::similarity(of[a]?, of[b]?)),
         Column::Set { of, .. } => {

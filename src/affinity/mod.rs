@@ -21,5 +21,7 @@ pub mod set;
 pub mod themes;
 pub mod ties;
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use compiled::similarity;
 pub use compiled::{Affinity, Part, Parts, Relation};
 pub use criterion::{Criterion, Want};

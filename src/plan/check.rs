@@ -51,15 +51,7 @@ pub fn check(network: &Network, scenario: &Scenario, plan: &Plan) -> Result<Chec
     let table = Table::new(network);
     let case = Case::new(network, scenario, &table);
     let mut errors = Errors::default();
-    if plan.form != scenario.form.word() {
-        fault("error.planOfOtherForm", "help.planOfOtherForm", "plan.form")
-            .with("found", &plan.form)
-            .with("wanted", scenario.form.word())
-            .into(&mut errors);
-    }
-    let placement = read(&table, plan, &mut errors);
-    #[cfg(any(feature = "pairs", not(feature = "engine")))]
-    let placement = Placement { served: case.served_in(plan), ..placement };
+    let placement = placement_of(&case, plan, &mut errors);
     match &scenario.form {
         Form::Pairs(form) if form.size > 2 => placing::tables(&case, form, plan, &placement, &mut errors),
         Form::Pairs(form) => placing::pairs(&case, form, plan, &placement, &mut errors),
@@ -98,6 +90,21 @@ fn readable(errors: &Errors) -> bool {
     !errors.iter().any(|e| {
         matches!(e.code(), "unknownMember" | "unknownTheme" | "unknownFacilitated" | "namedTwice" | "planOfOtherForm")
     })
+}
+
+/// Who is with whom in a plan; what does not fit form and network is reported and passed over, but for facilitators.
+pub(crate) fn placement_of(case: &Case, plan: &Plan, errors: &mut Errors) -> Placement {
+    let form = case.scenario.form.word();
+    if plan.form != form {
+        fault("error.planOfOtherForm", "help.planOfOtherForm", "plan.form")
+            .with("found", &plan.form)
+            .with("wanted", form)
+            .into(errors);
+    }
+    let placement = read(case.table, plan, errors);
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    let placement = Placement { served: case.served_in(plan), ..placement };
+    placement
 }
 
 /// The plan by positions; what names nobody is reported and passed over.

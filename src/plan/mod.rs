@@ -15,6 +15,8 @@ mod themes;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub(crate) use assemble::PanelDraft;
 pub(crate) use assemble::{Draft, LeftOut, assemble, named};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use check::placement_of;
 pub use check::{CheckReport, check};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub(crate) use coaching::is_zero;

@@ -1,9 +1,17 @@
-//! Several scenarios over one network, side by side.
+//! Several scenarios over one network, side by side; and a finished plan, looked at from all sides.
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod programme;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod review;
 mod sweep;
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use programme::{MemberPlaces, Place, Programme, Step, StepPlan, programme};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use review::{
+    AttributeMeasures, Connections, CoreValue, Critical, Demand, Envy, Fairness, Familiarity, Faultline,
+    GroupResilience, GroupReview, Join, Loss, MemberScore, NetworkShape, Resilience, Review, ReviewOptions, Shock,
+    SizeChance, Swap, ThemeDemand, Token, Tokens, TopicDemand, ValueLoss, review,
+};
 pub use sweep::{MOST_POINTS, Sweep, SweepPoint, SweepProgress, SweepResult, SweepRun, sweep};

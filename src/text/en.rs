@@ -12,7 +12,7 @@ const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 10] = [
+const FEW: [&[(&str, &str)]; 11] = [
     super::en_coaching::SENTENCES,
     super::en_coaching::FORM,
     super::en_programme::SENTENCES,
@@ -23,14 +23,21 @@ const FEW: [&[(&str, &str)]; 10] = [
     super::en_more_rules::ERRORS,
     super::en_panel::SENTENCES,
     super::en_panel::PANEL,
+    super::en_review::SENTENCES,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 10] = [&[]; 10];
+const FEW: [&[(&str, &str)]; 11] = [&[]; 11];
+
+/// What checks and reviews say of a plan that does not fit.
+#[cfg(any(feature = "pairs", feature = "tools", not(feature = "engine")))]
+const FITS: &[(&str, &str)] = super::en_review::FITS;
+#[cfg(not(any(feature = "pairs", feature = "tools", not(feature = "engine"))))]
+const FITS: &[(&str, &str)] = &[];
 
 /// The sentence of a code, with its parameters in braces.
 pub(super) fn template(code: &str) -> Option<&'static str> {
     let [reading, network, scenario, rule] = en_errors::SENTENCES;
-    let first = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule];
+    let first = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule, FITS];
     let mut tables = first.iter().chain(&LATER).chain(&FEW);
     tables.find_map(|table| table.iter().find(|(known, _)| *known == code)).map(|(_, sentence)| *sentence)
 }

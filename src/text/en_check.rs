@@ -1,8 +1,6 @@
 //! English: what is wrong with a plan that is checked, and what to do about it.
 
 pub(super) const SENTENCES: &[(&str, &str)] = &[
-    ("error.planOfOtherForm", "The plan forms {found}, the scenario asks for {wanted}."),
-    ("help.planOfOtherForm", "Check the plan against the scenario that it was made for."),
     ("error.notPlaced", "{name} is placed {found} {found|time|times} instead of {count}, and not listed as unplaced."),
     ("help.notPlaced", "Place {name}, or list it under “unplaced”."),
     ("error.placedTwice", "{name} is placed {found} times instead of {count}."),
@@ -52,8 +50,6 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("help.anchoredTwice", "Keep one."),
     ("error.anchorOverCapacity", "{name} is the local anchor of {found} learners; {count} are allowed."),
     ("help.anchorOverCapacity", "Give some of them another anchor."),
-    ("error.unknownFacilitated", "The plan whose groups are facilitated has no group “{id}”."),
-    ("help.unknownFacilitated", "Use the ids of that plan's groups."),
     ("error.notAFacilitator", "{name} is no facilitator of {group}."),
     (
         "help.notAFacilitator",

@@ -7,7 +7,7 @@ use crate::forms::{self, Pace, Progress};
 use crate::study;
 use crate::text::Language;
 #[cfg(feature = "pairs")]
-use crate::{AlternativesInput, ProgrammeInput, SweepInput, WhyNotInput};
+use crate::{AlternativesInput, ProgrammeInput, ReviewInput, SweepInput, WhyNotInput};
 use crate::{Input, decode, plan, scenario};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
@@ -61,6 +61,15 @@ pub fn programme(input: &JsValue) -> Result<JsValue, JsValue> {
         if Date::now() < end { Pace::On } else { Pace::OutOfTime }
     };
     let found = study::programme(&input.network, &input.steps, &mut pace);
+    encode(&found.map_err(|errors| thrown(&errors))?)
+}
+
+/// A finished plan from all sides.
+#[cfg(feature = "pairs")]
+#[wasm_bindgen]
+pub fn review(input: &JsValue) -> Result<JsValue, JsValue> {
+    let input: ReviewInput = read(input)?;
+    let found = study::review(&input.network, &input.scenario, &input.plan, &input.options);
     encode(&found.map_err(|errors| thrown(&errors))?)
 }
 

@@ -235,6 +235,8 @@ fn the_schema_names_every_input_and_output() {
         "Alternatives",
         "ProgrammeInput",
         "Programme",
+        "ReviewInput",
+        "Review",
         "WhyNotInput",
         "WhyNot",
         "Plan",

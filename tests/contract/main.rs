@@ -7,9 +7,11 @@ use commonground::error::ErrorReport;
 use commonground::forms::{Pace, Wanted, alternatives, why_not};
 use commonground::network::{Member, Network, Role};
 use commonground::scenario::Scenario;
-use commonground::study::{SweepRun, programme};
+use commonground::study::{SweepRun, programme, review};
 use commonground::text::Language;
-use commonground::{AlternativesInput, Errors, Input, ProgrammeInput, SweepInput, WhyNotInput, scenario, solve};
+use commonground::{
+    AlternativesInput, Errors, Input, ProgrammeInput, ReviewInput, SweepInput, WhyNotInput, scenario, solve,
+};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
@@ -21,7 +23,8 @@ const CATALOGUE: &str = concat!(
     include_str!("../../src/text/en_more_rules.rs"),
     include_str!("../../src/text/en_coaching.rs"),
     include_str!("../../src/text/en_panel.rs"),
-    include_str!("../../src/text/en_programme.rs")
+    include_str!("../../src/text/en_programme.rs"),
+    include_str!("../../src/text/en_review.rs")
 );
 
 /// Codes of inputs that `cases.json` cannot hold.
@@ -82,6 +85,10 @@ fn found(case: &Json) -> Vec<ErrorReport> {
         Some("programme") => {
             let input = ProgrammeInput::from_value(&value)?;
             programme(&input.network, &input.steps, &mut |_, _| Pace::On).map(|_| ())
+        }
+        Some("review") => {
+            let ReviewInput { network, scenario, plan, options, .. } = ReviewInput::from_value(&value)?;
+            review(&network, &scenario, &plan, &options).map(|_| ())
         }
         Some("solve") => {
             let input = Input::from_value(&value)?;
@@ -151,8 +158,9 @@ fn section(name: &str) -> Vec<&'static str> {
 #[test]
 fn every_error_of_an_input_occurs_in_a_case() {
     let told: BTreeSet<String> = cases().iter().flat_map(expected).map(|(code, _)| code).collect();
-    let sections = ["READING", "NETWORK", "SCENARIO", "RULE", "ERRORS", "FORM", "PANEL", "PROGRAMME"].map(section);
-    assert!(sections.iter().all(|codes| codes.len() > 3), "the catalogue's sections were not found");
+    let sections =
+        ["READING", "NETWORK", "SCENARIO", "RULE", "ERRORS", "FORM", "PANEL", "PROGRAMME", "FITS"].map(section);
+    assert!(sections.iter().all(|codes| codes.len() > 1), "the catalogue's sections were not found");
     let missing: Vec<&str> = sections
         .into_iter()
         .flatten()

@@ -220,6 +220,15 @@ test("a programme in the module is that of the command line", () => {
   same(JSON.stringify(engine.programme({ network: whole, steps })), out);
 });
 
+test("a review in the module is that of the command line", () => {
+  for (const name of ["education-24", "pairs in rounds", "communities with themes", "two groups each"]) {
+    const asked = { ...inputs[name], plan: engine.solve(inputs[name]), options: { departure: 0.3 } };
+    const { code, out, err } = native(["review", "-"], JSON.stringify(asked));
+    assert.equal(code, 0, err);
+    same(JSON.stringify(engine.review(asked)), out);
+  }
+});
+
 test("a sweep in the module has the points of the command line's", () => {
   const given = { ...inputs["even groups"], sweep: { mixes: [0, 0.5, 1] } };
   const run = new engine.SweepRun(given);
