@@ -1,5 +1,6 @@
 //! Our matchings against those of LEMON and networkx, our assignments against those of LEMON, and our theme models and
-//! lotteries over panels against HiGHS, on the same problems.
+//! lotteries over panels against HiGHS, on the same problems; and the numbers of a review, worked out once more with networkx
+//! and numpy.
 
 use crate::counts::Counts;
 use crate::project::Project;
@@ -41,6 +42,7 @@ pub fn check(project: &Project) -> Result<Counts> {
     counts += ask(project, "assignments", same_matching, &[all("LEMON", &lemon, [].into())])?;
     counts += ask(project, "themes", same_points, &[all("HiGHS", &highs, [script("highs_themes.py")].into())])?;
     counts += ask(project, "panels", same_chances, &[all("HiGHS", &highs, [script("highs_panels.py")].into())])?;
+    counts += reviews(project, &highs)?;
     Ok(counts)
 }
 
@@ -111,6 +113,61 @@ fn highs(python: &Result<Option<PathBuf>>) -> Result<Option<PathBuf>> {
         println!("HiGHS is skipped, since it comes as a wheel for Python 3.11 or newer");
     }
     Ok(found)
+}
+
+/// Forms that the sample networks are reviewed in: what the sample asks for, and others under the rules that suit any form.
+const REVIEWED: [(&str, Option<&str>); 5] = [
+    ("as it is", None),
+    ("a pair each", Some(r#"{"form":"pairs"}"#)),
+    ("pairs in two rounds", Some(r#"{"form":"pairs","rounds":2}"#)),
+    ("two groups each", Some(r#"{"form":"communities","size":[5,8],"perMember":2,"objective":"total"}"#)),
+    ("coaching", Some(r#"{"form":"coaching"}"#)),
+];
+
+/// Rules that hold in groups of any size.
+const ANY_SIZE: [&str; 3] = ["share", "noRepeat", "apart"];
+
+/// Reviews plans of the sample networks (with the Python that has numpy, which HiGHS brings), each number of which must be what the script makes of it.
+fn reviews(project: &Project, python: &Result<Option<PathBuf>>) -> Result<Counts> {
+    let Some(python) = again(python)? else { return Ok(Counts::SKIPPED) };
+    let folder = folder(project)?;
+    let ours = |arguments: &[&std::ffi::OsStr]| {
+        let mut cargo = command::cargo();
+        cargo.current_dir(&project.root).args(["run", "--quiet", "--package", "commonground", "--"]);
+        command::run(cargo.args(arguments))
+    };
+    let mut counts = Counts::default();
+    for sample in ["education-24", "programme-120"] {
+        let text = fs::read_to_string(project.root.join("samples").join(format!("{sample}.json")))?;
+        for (number, (name, form)) in REVIEWED.iter().enumerate() {
+            let files = ["input", "plan", "review"].map(|what| folder.join(format!("{sample}.{number}.{what}.json")));
+            let [input, plan, review] = files.each_ref().map(|file| file.as_os_str());
+            let mut asked: serde_json::Value = serde_json::from_str(&text)?;
+            let scenario = &mut asked["scenario"];
+            scenario["effort"] = serde_json::json!({"iterations": 50_000, "seconds": 600});
+            if let Some(form) = form {
+                scenario["form"] = serde_json::from_str(form)?;
+                if let Some(rules) = scenario["rules"].as_array_mut() {
+                    rules.retain(|rule| rule["rule"].as_str().is_some_and(|word| ANY_SIZE.contains(&word)));
+                }
+            }
+            fs::write(&files[0], asked.to_string())?;
+            ours(&["solve".as_ref(), input, "--output".as_ref(), plan])?;
+            ours(&["review".as_ref(), input, plan, "--output".as_ref(), review])?;
+            let script = source(project, "review.py");
+            match command::output(Command::new(&python).arg(script).args(&files)) {
+                Ok(agreed) => {
+                    println!("{} numbers of the review of {sample}, {name}, are right", agreed.trim());
+                    counts += Counts::PASSED;
+                }
+                Err(error) => {
+                    println!("error: the review of {sample}, {name}: {error:#}");
+                    counts += Counts::FAILED;
+                }
+            }
+        }
+    }
+    Ok(counts)
 }
 
 /// Errors cannot be cloned, and one is told of everything that it prevents.

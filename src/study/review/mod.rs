@@ -3,6 +3,7 @@
 
 mod connections;
 mod demand;
+mod envy;
 mod fairness;
 mod faultline;
 mod ground;

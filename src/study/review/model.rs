@@ -87,7 +87,8 @@ pub struct Fairness {
     pub gini: Option<f64>,
     /// How many are matched with nobody; their scores are null and in no mean.
     pub unmatched: usize,
-    /// Who would rather have another's place; null for panels, facilitators, and above 5,000 places.
+    /// Who would rather have another's place; null for panels, facilitators, and above 3,000 members or
+    /// 6,000 places.
     pub envy: Option<Envy>,
     /// Of pairs: how many two would both rather have each other than whom they have, counted in each round; null for others.
     pub blocking_pairs: Option<u32>,
