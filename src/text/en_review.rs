@@ -18,7 +18,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{members} would both gain by changing places, {one} and {other}, and the hard rules would hold as they do now.",
     ),
     ("review.noBlocking", "No two would both rather have each other than whom they have."),
-    ("review.blocking", "{count} times two would both rather have each other than whom they have."),
+    ("review.blocking", "{count} {count|time|times} two would both rather have each other than whom they have."),
     (
         "review.tokens",
         "{count} {count|time a member is|times a member is} the only one of their kind in a group by “{attribute}”.",

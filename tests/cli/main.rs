@@ -279,6 +279,26 @@ fn why_two_are_not_paired_is_answered_in_a_sentence() {
 }
 
 #[test]
+fn a_plan_is_reviewed_beside_its_network_or_within_one_file() {
+    let plan = run(&["solve", "-"], &pairs());
+    let mut input: Json = serde_json::from_str(&pairs()).expect("JSON");
+    let path = file("review.plan.json", &plan.out);
+    let beside = run(&["review", "-", &path, "--departure", "0.5", "--wished", "0.2"], &pairs());
+    assert_eq!((beside.code, beside.err.as_str()), (Some(0), ""));
+    assert_eq!(beside.json()["resilience"]["groups"][0]["chance"], 0.25);
+    input["plan"] = plan.json();
+    input["options"] = json!({"departure": 0.5, "wished": 0.9});
+    let within = run(&["review", "-", "--wished", "0.2"], &input.to_string());
+    assert_eq!(within.out, beside.out);
+    let refused = run(&["review", "-", &path, "--token", "gender"], &pairs());
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("error[unknownAttribute] at options.tokens[0]"), "{}", refused.err);
+    input["plan"]["groups"][0]["members"][0] = json!("x");
+    let unfit = run(&["review", "-"], &input.to_string());
+    assert!(unfit.err.contains("error[unknownMember] at plan.groups[0].members[0]"), "{}", unfit.err);
+}
+
+#[test]
 fn help_and_version_are_answered() {
     let help = run(&["--help"], "");
     assert_eq!(help.code, Some(0));

@@ -41,6 +41,7 @@ struct Places<'g> {
     placed: Vec<usize>,
     seats: Vec<Seat>,
     near: Vec<f64>,
+    /// Group by group, so that one group's are beside each other for all members.
     sums: Vec<f64>,
     /// What a sum of affinities counts in each group.
     scale: Vec<f64>,
@@ -80,9 +81,8 @@ impl<'g> Places<'g> {
                 places.seats.push(Seat { member, group });
                 places.groups_of[member].push(group);
                 // Its affinity to itself is 0 in the table.
-                for other in 0..n {
-                    places.sums[other * groups.len() + group] += places.near[member * n + other];
-                }
+                let sums = &mut places.sums[group * n..(group + 1) * n];
+                sums.iter_mut().zip(&places.near[member * n..]).for_each(|(sum, affinity)| *sum += affinity);
             }
         }
         Some(places)
@@ -98,7 +98,7 @@ impl<'g> Places<'g> {
 
     #[inline(always)]
     fn sum(&self, member: usize, group: usize) -> f64 {
-        self.sums[member * self.scale.len() + group]
+        self.sums[group * self.placed.len() + member]
     }
 
     /// What a seat's member has now.
@@ -107,7 +107,6 @@ impl<'g> Places<'g> {
     }
 
     /// What a member would have in the place of another.
-    #[inline(always)]
     fn then(&self, member: usize, place: Seat) -> f64 {
         let affinity = self.near[member * self.placed.len() + place.member];
         self.worth(member, place.group, self.sum(member, place.group) - affinity)
@@ -192,9 +191,16 @@ pub(super) fn among_groups(ground: &Ground) -> Found {
     let now: Vec<f64> = places.seats.iter().map(|&seat| places.now(seat)).collect();
     let least = |worth: f64| worth + TOLERANCE * f64::max(1.0, libm::fabs(worth));
     let least: Vec<f64> = now.iter().map(|&worth| least(worth)).collect();
+    let n = places.placed.len();
     for (k, &a) in places.seats.iter().enumerate() {
+        // What is read for all others lies in a row: a's affinities, its sums by groups, and its group's sums by members.
+        let near = &places.near[a.member * n..(a.member + 1) * n];
+        let mine: Vec<f64> = (0..places.scale.len()).map(|group| places.sum(a.member, group)).collect();
+        let theirs = &places.sums[a.group * n..(a.group + 1) * n];
         for (l, &b) in places.seats.iter().enumerate().skip(k + 1) {
-            let (one, other) = (places.then(a.member, b), places.then(b.member, a));
+            let affinity = near[b.member];
+            let one = places.worth(a.member, b.group, mine[b.group] - affinity);
+            let other = places.worth(b.member, a.group, theirs[b.member] - affinity);
             let wanted = [one > least[k], other > least[l]];
             if wanted == [false, false] || !places.exchangeable(a, b) {
                 continue;

@@ -9,9 +9,9 @@ use crate::order::ranked;
 use crate::rules::holders;
 use crate::text::Text;
 
-/// From here on a division into two camps is worth a warning: it explains three quarters of all that differs, which of
-/// groups drawn by lot from the sample networks one in twenty reaches.
-const STRONG: f64 = 0.75;
+/// From here on a division into two camps is worth a warning. Of groups drawn by lot from the sample networks one in twenty
+/// of four members reaches it, and of five or more fewer than one in a hundred.
+const STRONG: f64 = 0.6;
 
 /// A group whose levels agree less than this is split: of five levels, half on the first and half on the fourth still are,
 /// while answers that stand on all levels are not (they are at 0).

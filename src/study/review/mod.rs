@@ -83,7 +83,7 @@ fn sound(network: &Network, table: &Table, options: &ReviewOptions, errors: &mut
                 fault.with("id", &id).with("known", known).into(errors);
             }
             Some(Column::Number { .. } | Column::Cyclic { .. }) => {
-                fault("error.notCountable", "help.notCountable", path).with("id", &id).into(errors);
+                fault("error.withoutValues", "help.withoutValues", path).with("id", &id).into(errors);
             }
             Some(_) => {}
         }
