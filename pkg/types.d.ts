@@ -538,6 +538,8 @@ export interface Contract {
   Programme?: Programme;
   ProgrammeInput?: ProgrammeInput;
   Progress?: Progress;
+  Review?: Review;
+  ReviewInput?: ReviewInput;
   SweepInput?: SweepInput;
   SweepProgress?: SweepProgress;
   SweepResult?: SweepResult;
@@ -1886,6 +1888,718 @@ export interface Progress {
    * The score of the best plan so far; null before the first.
    */
   score: number | null;
+}
+/**
+ * What a finished plan means for its members, its groups and the network. All of it is computed from the network and who is
+ * with whom; nothing that the plan says of itself is taken over.
+ */
+export interface Review {
+  /**
+   * Who knows whom before the plan, and after it.
+   */
+  connections: Connections;
+  /**
+   * What members need and offer, and what of it meets in the plan.
+   */
+  demand: Demand;
+  /**
+   * How evenly the plan serves its members.
+   */
+  fairness: Fairness;
+  /**
+   * Each group's measures, in the order of the plan. In coaching a group is a coach with its learners, or a group with
+   * its facilitators.
+   */
+  groups: GroupReview[];
+  /**
+   * What becomes of the groups when members leave.
+   */
+  resilience: Resilience;
+}
+/**
+ * Who knows whom before the plan, and after it, when all who are matched know each other too.
+ */
+export interface Connections {
+  /**
+   * The attribute of the E-I index; null when there is none.
+   */
+  across: string | null;
+  /**
+   * These, and all who are matched.
+   */
+  after: NetworkShape;
+  /**
+   * Ties by which members know each other.
+   */
+  before: NetworkShape;
+  /**
+   * Groups whose members come from separate parts of the network before, most parts first.
+   */
+  joins: Join[];
+  /**
+   * How many two the plan matches who did not know each other.
+   */
+  newTies: number;
+  /**
+   * All this in sentences.
+   */
+  notes: string[];
+}
+/**
+ * The shape of a network of members and of ties without direction.
+ */
+export interface NetworkShape {
+  /**
+   * Ties without which a part falls apart, as two ids.
+   */
+  bridges: [string, string][];
+  /**
+   * The mean over members of the share of their neighbours' pairs that are tied, 0 below two neighbours (networkx counts
+   * alike); null without members.
+   */
+  clustering: number | null;
+  /**
+   * Members without whom a part falls apart.
+   */
+  cutMembers: string[];
+  /**
+   * Ties by all that there could be; null below two members.
+   */
+  density: number | null;
+  /**
+   * (E − I) / (E + I): ties between members who share no value and those who share one, −1 (only within) to 1 (only
+   * across); null without such ties or without an attribute.
+   */
+  eiIndex: number | null;
+  /**
+   * Members without any tie.
+   */
+  isolated: number;
+  /**
+   * Members of the largest part.
+   */
+  largest: number;
+  /**
+   * The mean number of steps between two members who can reach each other; null when no two can.
+   */
+  meanPath: number | null;
+  /**
+   * Members.
+   */
+  members: number;
+  /**
+   * Parts between which there is no tie; a member without ties is a part of its own.
+   */
+  parts: number;
+  /**
+   * Ties.
+   */
+  ties: number;
+  /**
+   * Three times the triangles by the paths of two ties; null without such a path.
+   */
+  transitivity: number | null;
+}
+/**
+ * A group that joins parts of the network.
+ */
+export interface Join {
+  /**
+   * The group's id.
+   */
+  group: string;
+  /**
+   * How many parts its members come from.
+   */
+  parts: number;
+}
+/**
+ * What members need and offer, and what of it meets in the plan.
+ */
+export interface Demand {
+  /**
+   * How many the members could meet themselves, by their own offers.
+   */
+  alone: number;
+  /**
+   * How many more are covered with their matches than alone.
+   */
+  gain: number;
+  /**
+   * How many of them someone matched with the member offers.
+   */
+  met: number;
+  /**
+   * How many needs there are: a member and a topic. Of those who take part; in coaching of learners.
+   */
+  needs: number;
+  /**
+   * All this in sentences.
+   */
+  notes: string[];
+  /**
+   * Each theme, in the order of the network.
+   */
+  themes: ThemeDemand[];
+  /**
+   * Each topic, most seekers first.
+   */
+  topics: TopicDemand[];
+  /**
+   * The others.
+   */
+  unmet: number;
+}
+/**
+ * The demand for a theme.
+ */
+export interface ThemeDemand {
+  /**
+   * Whether enough do.
+   */
+  enough: boolean;
+  /**
+   * How many a group needs.
+   */
+  fewest: number;
+  /**
+   * The theme's id.
+   */
+  theme: string;
+  /**
+   * How many wish for it.
+   */
+  wished: number;
+}
+/**
+ * The demand for a topic.
+ */
+export interface TopicDemand {
+  /**
+   * What is lacking: `offers` (somebody needs it and nobody offers it), `seekers` (the other way round), `enoughOffers`
+   * (fewer offers than seekers), or null.
+   */
+  lacks: string | null;
+  /**
+   * How many of the seekers are matched with someone who offers it.
+   */
+  met: number;
+  /**
+   * How many offer it.
+   */
+  offers: number;
+  /**
+   * How many need it.
+   */
+  seekers: number;
+  /**
+   * The topic.
+   */
+  topic: string;
+}
+/**
+ * How evenly a plan serves its members.
+ */
+export interface Fairness {
+  /**
+   * Of pairs: how many two would both rather have each other than whom they have, counted in each round; null for others.
+   */
+  blockingPairs: number | null;
+  /**
+   * Who would rather have another's place; null for panels, facilitators, and above 3,000 members or
+   * 6,000 places.
+   */
+  envy: Envy | null;
+  /**
+   * The Gini coefficient of the scores of all who are matched, 0 (all the same) to 1; null when nobody is, or a score is
+   * below 0.
+   */
+  gini: number | null;
+  /**
+   * The mean of the scores; null when nobody is matched.
+   */
+  mean: number | null;
+  /**
+   * Everyone whom the plan is to serve, in the order of the network.
+   */
+  members: MemberScore[];
+  /**
+   * All this in sentences.
+   */
+  notes: string[];
+  /**
+   * Members alone of their kind in their group, for each attribute looked at.
+   */
+  tokens: Tokens[];
+  /**
+   * How many are matched with nobody; their scores are null and in no mean.
+   */
+  unmatched: number;
+  /**
+   * The member with the lowest score; the first of several. Null when nobody is matched.
+   */
+  worst: Worst | null;
+}
+/**
+ * Who would rather have another's place.
+ */
+export interface Envy {
+  /**
+   * How many members would gain by taking the place of some other, who takes theirs.
+   */
+  members: number;
+  /**
+   * How many exchanges of two places would both gain by. Rules are not looked at.
+   */
+  mutual: number;
+  /**
+   * Up to five of these that keep the hard rules which hold now, those first by which the lesser gain is largest. Empty
+   * in coaching.
+   */
+  swaps: Swap[];
+  /**
+   * How many such wishes there are: a member and a place.
+   */
+  wishes: number;
+}
+/**
+ * Two members who would both gain by exchanging places.
+ */
+export interface Swap {
+  /**
+   * What each would gain in its own part of the objective.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  gains: [number, number];
+  /**
+   * Their groups' ids.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  groups: [string, string];
+  /**
+   * The two members' ids.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  members: [string, string];
+}
+/**
+ * What a plan is worth to one member.
+ */
+export interface MemberScore {
+  /**
+   * How many places of others would suit it better than its own; 0 where envy is null.
+   */
+  envies: number;
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * The mean affinity to all it is matched with, over all its groups and rounds; in coaching that of a learner to its
+   * coaches. Null when matched with nobody.
+   */
+  score: number | null;
+  /**
+   * Its part of the objective: these sum to the plan's total before penalties and costs. Null for panels and facilitators.
+   */
+  value: number | null;
+}
+/**
+ * Members alone of their kind on one attribute.
+ */
+export interface Tokens {
+  /**
+   * Who, and where.
+   */
+  alone: Token[];
+  /**
+   * The attribute's id.
+   */
+  attribute: string;
+  /**
+   * How many are, a member in several groups counted in each.
+   */
+  count: number;
+}
+/**
+ * A member alone of its kind in a group of three or more.
+ */
+export interface Token {
+  /**
+   * The group's id.
+   */
+  group: string;
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * The values that nobody else there holds.
+   */
+  values: string[];
+}
+/**
+ * What a group is made of.
+ */
+export interface GroupReview {
+  /**
+   * The measures of each attribute, in the order of the network.
+   */
+  attributes: AttributeMeasures[];
+  /**
+   * Rao's Q without pairs of a member with itself: the mean dissimilarity of two members over all attributes, 0..1.
+   * Null when no two answered the same question.
+   */
+  diversity: number | null;
+  /**
+   * Who knows whom.
+   */
+  familiarity: Familiarity;
+  /**
+   * How far the group falls into two camps; null below 4 and above 12 members, and where two
+   * answered no question in common.
+   */
+  faultline: Faultline | null;
+  /**
+   * The group's id; in coaching the coach's.
+   */
+  group: string;
+  /**
+   * The same over all categories, sets, needs and offers.
+   */
+  shared: CoreValue | null;
+  /**
+   * How many members it has.
+   */
+  size: number;
+  /**
+   * The theme that the most members wish for who are few elsewhere; null when no two share one that says anything.
+   */
+  theme: CoreValue | null;
+  /**
+   * The same over what the scenario wants different, with its weights; null without such criteria or answers.
+   */
+  wantedDiversity: number | null;
+  /**
+   * What to look out for, in sentences. None of it is a rule.
+   */
+  warnings: string[];
+}
+/**
+ * How a group's members differ in one attribute. Who did not answer takes no part.
+ */
+export interface AttributeMeasures {
+  /**
+   * Of levels: van der Eijk's agreement, −1 (half at either end) over 0 (evenly spread) to 1 (all on one level); null for
+   * others, below three levels and below four answers.
+   */
+  agreement: number | null;
+  /**
+   * How many answered.
+   */
+  answered: number;
+  /**
+   * The attribute's id.
+   */
+  attribute: string;
+  /**
+   * Of a category: Blau's index without bias, 0 (one value) to 1 (all different); null for others and below two answers.
+   */
+  blau: number | null;
+  /**
+   * Of levels and numbers: the standard deviation, in levels or in the attribute's own unit; null for others.
+   */
+  deviation: number | null;
+  /**
+   * The mean dissimilarity of two members, 0..1; null when fewer than two answered.
+   */
+  distance: number | null;
+  /**
+   * Of numbers from 0: the largest by the sum of all; null for others, and when the sum is 0.
+   */
+  dominance: number | null;
+  /**
+   * Of numbers from 0: their Gini coefficient; null for others.
+   */
+  gini: number | null;
+  /**
+   * The same on the attribute's scale as a share of the largest that the whole network's range allows, 0..1.
+   */
+  separation: number | null;
+  /**
+   * Of numbers from 0: standard deviation by mean; null for others, and when the mean is 0.
+   */
+  variation: number | null;
+}
+/**
+ * Who knows whom in a group.
+ */
+export interface Familiarity {
+  /**
+   * Known by all; null in a group of one.
+   */
+  density: number | null;
+  /**
+   * How many of them know each other by a tie.
+   */
+  known: number;
+  /**
+   * How many two there are.
+   */
+  pairs: number;
+  /**
+   * The mean trust of those who know each other, a tie without trust counting 1; null when nobody does.
+   */
+  trust: number | null;
+}
+/**
+ * How far a group falls into two camps.
+ */
+export interface Faultline {
+  /**
+   * The two camps' member ids, at least two in each; the first division of several. Empty when nobody differs.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  camps: [string[], string[]];
+  /**
+   * The share of all that differs between members which lies between the camps, 0..1, of the division that makes it
+   * largest; 0 when nobody differs.
+   */
+  strength: number;
+}
+/**
+ * What a group's members share.
+ */
+export interface CoreValue {
+  /**
+   * The same as a share of the group.
+   */
+  coverage: number;
+  /**
+   * How many of the group hold it.
+   */
+  holders: number;
+  /**
+   * The attribute's id, or `themes`, `needs`, `offers`.
+   */
+  on: string;
+  /**
+   * Coverage × specificity.
+   */
+  score: number;
+  /**
+   * ln(N / df): of N who answered in the whole pool, df hold it. 0 is held by all, and never the core.
+   */
+  specificity: number;
+  /**
+   * The value, as it is called in the network; of a theme its id.
+   */
+  value: string;
+}
+/**
+ * What becomes of the groups when members leave.
+ */
+export interface Resilience {
+  /**
+   * The chance that a member leaves, as asked.
+   */
+  departure: number;
+  /**
+   * Each group, in the order of the plan.
+   */
+  groups: GroupResilience[];
+  /**
+   * Values whose loss some group does not survive, most groups first.
+   */
+  losses: ValueLoss[];
+  /**
+   * All this in sentences.
+   */
+  notes: string[];
+  /**
+   * The chance to go on of each size from `viable` to the largest group's or the smallest that does, at most 24 of them.
+   */
+  sizes: SizeChance[];
+  /**
+   * The smallest size that goes on with the chance wished; null when none up to 1,000 does.
+   */
+  smallest: number | null;
+  /**
+   * The fewest members with whom a group goes on.
+   */
+  viable: number;
+  /**
+   * The chance with which a group should go on, as asked.
+   */
+  wished: number;
+}
+/**
+ * What becomes of one group when members leave.
+ */
+export interface GroupResilience {
+  /**
+   * The chance that enough stay when each leaves with the chance asked, independently.
+   */
+  chance: number;
+  /**
+   * Members whom it cannot spare.
+   */
+  critical: Critical[];
+  /**
+   * The group's id.
+   */
+  group: string;
+  /**
+   * For each attribute looked at: what is left after the loss of a value.
+   */
+  shocks: Shock[];
+}
+/**
+ * A member whom a group cannot spare.
+ */
+export interface Critical {
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * The hard rules that hold with it and break without it, by their position in the scenario; of a panel its quotas.
+   */
+  rules: number[];
+  /**
+   * In coaching: who would be left without any coach or facilitator.
+   */
+  strands: string[];
+}
+/**
+ * What the loss of one value of an attribute leaves of a group.
+ */
+export interface Shock {
+  /**
+   * The attribute's id.
+   */
+  attribute: string;
+  /**
+   * The losses after which fewer than viable are left or a hard rule breaks that holds now, by value.
+   */
+  fatal: Loss[];
+  /**
+   * The share of members left after the worst loss; 0 when all hold one value, 1 when nobody answered.
+   */
+  survival: number;
+}
+/**
+ * The loss of all who hold a value.
+ */
+export interface Loss {
+  /**
+   * How many members are left.
+   */
+  left: number;
+  /**
+   * The hard rules that break, by their position in the scenario; of a panel its quotas.
+   */
+  rules: number[];
+  /**
+   * The value.
+   */
+  value: string;
+}
+/**
+ * A value whose loss some groups do not survive.
+ */
+export interface ValueLoss {
+  /**
+   * The attribute's id.
+   */
+  attribute: string;
+  /**
+   * How many of these its loss is fatal to.
+   */
+  fatal: number;
+  /**
+   * How many groups have members with it.
+   */
+  groups: number;
+  /**
+   * The value.
+   */
+  value: string;
+}
+/**
+ * How likely a group of some size goes on.
+ */
+export interface SizeChance {
+  /**
+   * P(Binomial(size, 1 − departure) ≥ viable).
+   */
+  chance: number;
+  /**
+   * Members.
+   */
+  size: number;
+}
+/**
+ * An [`Input`] with a finished plan, and what to look at.
+ */
+export interface ReviewInput {
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * What to look at.
+   */
+  options?: ReviewOptions;
+  /**
+   * The plan, however it was made.
+   */
+  plan: Plan;
+  /**
+   * What is wished.
+   */
+  scenario: Scenario;
+}
+/**
+ * What a review looks at; all has a default.
+ */
+export interface ReviewOptions {
+  /**
+   * The attribute across which ties are counted (E-I index). Default: the first category that a criterion wants
+   * different, else the first category.
+   */
+  across?: string | null;
+  /**
+   * The chance that a member leaves, 0..1. Default 0.2.
+   */
+  departure?: number;
+  /**
+   * The attributes of which one value after the other is lost with all its members: a country, an organisation.
+   * Default: those of the rules `cap`, `span`, `notAlone` and `differ` and of the category criteria wanted different;
+   * without any every category that at least two members share a value of.
+   */
+  shocks?: string[] | null;
+  /**
+   * The attributes on which nobody should be the only one of their kind in a group. Default: those of the rules
+   * `notAlone` (of a rule with a value only that value); without such a rule every category with at most 12 values.
+   */
+  tokens?: string[] | null;
+  /**
+   * The fewest members with whom a group goes on, at least 1. Default: 4, or the form's smallest size where that is less.
+   */
+  viable?: number | null;
+  /**
+   * The chance with which a group should go on, 0..1. Default 0.9.
+   */
+  wished?: number;
 }
 /**
  * An [`Input`] and what to vary over it.

@@ -43,5 +43,10 @@ function merged(schemas) {
     Object.assign($defs, inner, { [name]: own });
     properties[name] = { $ref: `#/$defs/${name}` };
   }
+  // A plan is described as it is written, also where it is read.
+  if (schemas.Plan) {
+    const { $defs: inner, $schema, ...own } = schemas.Plan;
+    Object.assign($defs, inner, { Plan: own });
+  }
   return { title: "Contract", type: "object", properties, $defs };
 }
