@@ -155,14 +155,20 @@ impl Graph {
     /// The share of closed paths of two ties, over all and as a mean over members.
     fn clustering(&self) -> (Option<f64>, Option<f64>) {
         let n = self.near.len();
-        let mut near_own = vec![false; n];
+        // Whom each knows, as bits: what two neighbours have in common is then counted in words.
+        let words = n.div_ceil(64);
+        let mut bits = vec![0u64; n * words];
+        for (at, near) in self.near.iter().enumerate() {
+            near.iter().for_each(|&other| bits[at * words + other as usize / 64] |= 1 << (other % 64));
+        }
+        let of = |at: usize| &bits[at * words..(at + 1) * words];
+        let common = |a: usize, b: usize| {
+            of(a).iter().zip(of(b)).map(|(one, other)| u64::from((one & other).count_ones())).sum::<u64>()
+        };
         let (mut closed, mut paths, mut local) = (0u64, 0u64, 0.0);
-        for near in &self.near {
-            near.iter().for_each(|&other| near_own[other as usize] = true);
+        for (at, near) in self.near.iter().enumerate() {
             // Each two neighbours who know each other are counted from both.
-            let ends = |&other: &u32| self.near[other as usize].iter().filter(|&&end| near_own[end as usize]).count();
-            let own = near.iter().map(ends).sum::<usize>() as u64 / 2;
-            near.iter().for_each(|&other| near_own[other as usize] = false);
+            let own = near.iter().map(|&other| common(at, other as usize)).sum::<u64>() / 2;
             let all = near.len() as u64 * (near.len() as u64).saturating_sub(1) / 2;
             (closed, paths) = (closed + own, paths + all);
             local += if all > 0 { own as f64 / all as f64 } else { 0.0 };

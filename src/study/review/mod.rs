@@ -23,6 +23,9 @@ pub use model::{
 };
 pub use model_network::{Connections, Demand, Join, NetworkShape, ThemeDemand, TopicDemand};
 
+/// As large as sizes of groups may be.
+const MOST_VIABLE: u32 = 100_000;
+
 /// Reviews a plan, however it was made; also one that breaks rules.
 ///
 /// # Errors
@@ -96,5 +99,9 @@ fn sound(network: &Network, table: &Table, options: &ReviewOptions, errors: &mut
     }
     if options.viable == Some(0) {
         fault("error.notPositive", "help.notPositive", "options.viable").with("key", "viable").into(errors);
+    }
+    if options.viable.is_some_and(|viable| viable > MOST_VIABLE) {
+        let fault = fault("error.tooLarge", "help.tooLarge", "options.viable").with("key", "viable");
+        fault.with("most", MOST_VIABLE).into(errors);
     }
 }

@@ -24,7 +24,7 @@ pub struct ReviewOptions {
     /// The chance that a member leaves, 0..1. Default 0.2.
     #[serde(default = "a_fifth")]
     pub departure: f64,
-    /// The fewest members with whom a group goes on, at least 1. Default: 4, or the form's smallest size where that is less.
+    /// The fewest members with whom a group goes on, 1 to 100,000. Default: 4, or the form's smallest size where that is less.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub viable: Option<u32>,
     /// The chance with which a group should go on, 0..1. Default 0.9.

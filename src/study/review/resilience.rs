@@ -54,17 +54,23 @@ pub(super) fn resilience(ground: &Ground, options: &ReviewOptions) -> Resilience
 
 /// P(Binomial(n, 1 − p) ≥ m) of each n from m to the last.
 ///
-/// With one member more enough stay when enough stayed before, or when exactly one was missing and the new one stays.
+/// With one member more enough stay when enough stayed before, or when exactly one was missing and the new one stays. That
+/// chance is kept as a logarithm: of large groups its first ones are smaller than any number.
 fn chances(departure: f64, viable: u32, last: u32) -> Vec<f64> {
     let stay = 1.0 - departure;
-    let mut chance = libm::pow(stay, f64::from(viable));
-    // One missing of so many: C(n, m − 1) · stay^(m − 1) · departure^(n − m + 1).
-    let mut missing = f64::from(viable) * libm::pow(stay, f64::from(viable) - 1.0) * departure;
+    let m = f64::from(viable);
+    // One missing of n: C(n, m − 1) · stay^(m − 1) · departure^(n − m + 1).
+    let mut missing = if stay > 0.0 && departure > 0.0 {
+        libm::log(m) + (m - 1.0) * libm::log(stay) + libm::log(departure)
+    } else {
+        f64::NEG_INFINITY
+    };
+    let mut chance = libm::pow(stay, m);
     let mut chances = Vec::new();
     for n in viable..=last.max(viable) {
         chances.push(f64::min(chance, 1.0));
-        chance += stay * missing;
-        missing *= departure * f64::from(n + 1) / f64::from(n + 2 - viable);
+        chance += stay * libm::exp(missing);
+        missing += libm::log(departure * f64::from(n + 1) / f64::from(n + 2 - viable));
     }
     chances
 }
@@ -252,4 +258,25 @@ fn notes(ground: &Ground, resilience: &Resilience) -> Vec<String> {
         notes.push(say(&text.with("fatal", loss.fatal).with("groups", loss.groups)));
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chances_of_large_groups_do_not_vanish() {
+        // That just 600 stay of 600 has a chance below any number; the others were summed up in whole numbers.
+        let chances = chances(0.75, 600, 2400);
+        assert_eq!(chances[0], 0.0);
+        assert!((chances[1800] - 0.5078354644680658).abs() < 1e-9, "{}", chances[1800]);
+        let half = super::chances(0.5, 501, 1001);
+        assert!((half[500] - 0.5).abs() < 1e-9, "{}", half[500]);
+    }
+
+    #[test]
+    fn who_never_leaves_stays_and_who_always_does_is_gone() {
+        assert_eq!(chances(0.0, 4, 6), [1.0; 3]);
+        assert_eq!(chances(1.0, 1, 3), [0.0; 3]);
+    }
 }
