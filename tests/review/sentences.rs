@@ -184,6 +184,9 @@ fn connections(review: &Review) -> Vec<String> {
     said
 }
 
+/// Which topics a sentence is about.
+type Kind = fn(&TopicDemand) -> bool;
+
 fn demand(review: &Review) -> Vec<String> {
     let demand = &review.demand;
     let mut said = Vec::new();
@@ -193,7 +196,7 @@ fn demand(review: &Review) -> Vec<String> {
         let is = if met == 1 { "is" } else { "are" };
         said.push(format!("{met} of {} {is} met by someone matched with the member.", some(needs, "need", "needs")));
     }
-    let kinds: [(&str, fn(&TopicDemand) -> bool); 3] = [
+    let kinds: [(&str, Kind); 3] = [
         ("Nobody offers", |topic| topic.offers == 0),
         ("Nobody needs", |topic| topic.seekers == 0 && topic.offers > 0),
         ("Fewer offer than need", |topic| topic.offers > 0 && topic.offers < topic.seekers),
