@@ -184,3 +184,39 @@ fn values_are_lost_that_rules_and_criteria_speak_of_or_that_are_asked_for() {
     let none = of_groups(&network, &json!({}), &ids(&[]), &json!({})).resilience;
     assert!(none.groups.is_empty() && none.losses.is_empty());
 }
+
+#[test]
+fn a_panel_cannot_spare_who_alone_fills_a_quota() {
+    let member = |id: &str, gender: &str| json!({"id": id, "values": {"gender": gender}});
+    let network = json!({
+        "attributes": [{"id": "gender", "kind": "category"}],
+        "members": [member("a", "w"), member("b", "m"), member("c", "m"), member("d", "w"), member("e", "m")],
+    });
+    let quotas = json!([{"attribute": "gender", "value": "m", "atLeast": 1}, {"attribute": "gender", "value": "w", "atLeast": 1}]);
+    let scenario = json!({"form": {"form": "panel", "seats": 3, "quotas": quotas}});
+    let review = of_groups(&network, &scenario, &ids(&[&["a", "b", "c"]]), &json!({}));
+    let critical = &review.resilience.groups[0].critical;
+    assert_eq!((critical.len(), critical[0].member.as_str(), &critical[0].rules), (1, "a", &vec![1]));
+    assert_eq!((review.resilience.viable, review.fairness.envy), (3, None));
+    assert!(review.fairness.members.iter().all(|one| one.value.is_none()));
+}
+
+#[test]
+fn a_group_is_stranded_without_its_only_facilitator() {
+    let network = json!({"members": [
+        {"id": "a", "needs": ["x", "y"]}, {"id": "b", "needs": ["x"]}, {"id": "c"}, {"id": "d"},
+        {"id": "f", "roles": ["facilitator"], "offers": ["x"]}, {"id": "g", "roles": ["facilitator"]}]});
+    let earlier = json!({"form": "communities", "groups": [{"id": "g1", "members": ["a", "b"]}, {"id": "g2", "members": ["c", "d"]}]});
+    let scenario = json!({"form": {"form": "coaching", "to": "groups", "plan": earlier, "perLearner": [1, 2]}});
+    let found =
+        |group: &str, facilitator: &str| json!({"group": group, "facilitator": facilitator, "score": 0, "why": "."});
+    let mut given = plan("coaching", &Vec::new());
+    given["facilitators"] = json!([found("g1", "f"), found("g2", "f"), found("g2", "g")]);
+    let review = read(&json!({"network": network, "scenario": scenario, "plan": given}));
+    let [one, other] = [&review.resilience.groups[0], &review.resilience.groups[1]];
+    assert_eq!((one.group.as_str(), one.critical[0].member.as_str(), one.critical[0].strands.len()), ("g1", "f", 2));
+    assert_eq!((other.group.as_str(), other.critical.len(), review.groups[1].size), ("g2", 0, 4));
+    // f offers x to a and b; nobody offers y.
+    assert_eq!((review.demand.needs, review.demand.met), (3, 2));
+    assert_eq!(review.connections.after.ties, 2 + 4);
+}
