@@ -8,7 +8,7 @@ mod points;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod preference;
 
-use super::fixed::{Fixed, MOVES_A_SECOND, MOVES_A_SECOND_BY_ROWS, largest_affinity, moves};
+use super::fixed::{Fixed, MOVES_A_SECOND, MOVES_A_SECOND_BY_GROUPS, largest_affinity, moves};
 use super::run::Progress;
 use crate::error::Errors;
 use crate::optim::partition::{Best, Search, UNIT};
@@ -24,7 +24,7 @@ pub use alternatives::{Alternative, Alternatives, Wanted, alternatives};
 
 /// For few members more moves than this for each find nothing better (measured on networks of 12 to 60 members).
 const MOVES_A_SEAT: u64 = 100_000;
-const MOVES_A_SEAT_BY_ROWS: u64 = 200_000;
+const MOVES_A_SEAT_BY_GROUPS: u64 = 200_000;
 
 /// Numbers of groups that are tried before one is chosen, evenly over the range.
 const COUNTS_TRIED: u32 = 6;
@@ -69,14 +69,19 @@ struct Exact {
     score: f64,
 }
 
+/// How many moves a search for such communities may try.
+fn moves_for(case: &Case, layout: &Layout) -> u64 {
+    let (a_second, a_seat) = match layout.objective {
+        CommunitiesObjective::Worst => (MOVES_A_SECOND, MOVES_A_SEAT),
+        _ => (MOVES_A_SECOND_BY_GROUPS, MOVES_A_SEAT_BY_GROUPS),
+    };
+    moves(case, a_second, a_seat * layout.seats() as u64)
+}
+
 impl CommunitiesWork {
     pub fn new(case: &Case, form: &Communities) -> Result<Self, Errors> {
         let layout = Layout::new(case, form)?;
-        let seats = layout.seats() as u64;
-        let by_rows = form.per_member == 1 && form.objective != CommunitiesObjective::Worst;
-        let (a_second, a_seat) =
-            if by_rows { (MOVES_A_SECOND_BY_ROWS, MOVES_A_SEAT_BY_ROWS) } else { (MOVES_A_SECOND, MOVES_A_SEAT) };
-        let of = moves(case, a_second, a_seat * seats);
+        let of = moves_for(case, &layout);
         let mut work = CommunitiesWork {
             stages: stages(&layout.counts_to_try(COUNTS_TRIED), of),
             layout,
