@@ -1,5 +1,7 @@
 //! Statements about assignments, each checked against an oracle that shares nothing with the solver.
 
+mod auction;
+
 use crate::instances::sparse_assignment;
 
 use super::{Bounds, CertificateError, Problem, Shortfall, Solution, certify, solve};
