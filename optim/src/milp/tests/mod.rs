@@ -1,5 +1,6 @@
 //! Statements about models, each against an enumeration of all points.
 
+mod master;
 mod themes;
 
 use super::{Limits, Model, Search, Status, Var, solve};
