@@ -1,64 +1,53 @@
-//! x
-use commonground_optim::instances::{pool, themes};
-use commonground_optim::milp::{Leximin, Limits, ThemeSearch};
+//! Times theme models under quotas and lotteries over panels: a table for people, then the same as one line of JSON.
+//! Every case runs in a process of its own, so that its peak of memory can be told.
+
 mod clock;
-use clock::Clock;
-fn main() {
-    let a: Vec<String> = std::env::args().skip(1).collect();
-    let n = |i: usize| a[i].parse::<u32>().unwrap();
-    if a[0] == "themes" {
-        let model = themes(u64::from(n(3)), n(1), n(2), true);
-        let c = Clock::start();
-        let mut s = ThemeSearch::new(&model, Limits::nodes(1_000_000), None);
-        s.step(1);
-        let o = s.outcome();
-        println!(
-            "{} root {:.2}s gap {:?} {:?} points {} bound {:?}",
-            a.join(" "),
-            c.seconds(),
-            o.gap,
-            o.status,
-            o.points,
-            o.bound
-        );
-        let mut shown = 0.0;
-        while !s.finished() && c.seconds() < 60.0 {
-            s.step(64);
-            let o = s.outcome();
-            if o.gap.is_some_and(|g| g < 0.01) && shown == 0.0 {
-                shown = c.seconds();
-                println!("  gap {:?} after {shown:.2} nodes {}", o.gap, o.nodes);
-            }
-        }
-        let o = s.outcome();
-        println!("  end {:.2}s gap {:?} {:?} nodes {}", c.seconds(), o.gap, o.status, o.nodes);
-    } else {
-        let model = pool(u64::from(n(3)), n(1), n(2));
-        let c = Clock::start();
-        let mut s = Leximin::new(&model, n(4).into());
-        let mut first = 0.0;
-        let mut last = 0;
-        while !s.finished() {
-            s.step();
-            if first == 0.0 && s.proves_the_smallest() {
-                first = c.seconds();
-                println!("  first {first:.2}s steps {}", s.steps());
-            }
-            if s.steps() % 100 == 0 && s.steps() != last {
-                last = s.steps();
-                eprintln!("  {} {:.2}s", s.steps(), c.seconds());
-            }
-        }
-        let l = s.lottery().unwrap();
-        println!(
-            "{}: all {:.2}s first {first:.2} steps {} bound {} settled {} panels {} groups {}",
-            a.join(" "),
-            c.seconds(),
-            s.steps(),
-            l.bound,
-            l.settled,
-            l.panels.len(),
-            l.groups.len()
-        );
+
+use clock::{Clock, peak_of_memory};
+use commonground_optim::instances::{PROGRAMS, Program};
+use std::error::Error;
+use std::process::{Command, Stdio};
+
+/// The seed of every problem, as in `pkg/bench/milp.mjs`.
+const SEED: u64 = 1;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => all(),
+        ["case", name] => one_case(name),
+        _ => Err("name nothing, or `case` and a problem".into()),
     }
+}
+
+fn one_case(name: &str) -> Result<(), Box<dyn Error>> {
+    let problem = Program::named(name, SEED).ok_or("no such problem")?;
+    let clock = Clock::start();
+    let found = problem.solve();
+    let seconds = clock.seconds();
+    let peak = peak_of_memory().map_or("-".to_owned(), |megabytes| format!("{megabytes:.0}"));
+    println!("{seconds} {} {} {} {peak}", found.total, found.gap, found.proven);
+    Ok(())
+}
+
+fn all() -> Result<(), Box<dyn Error>> {
+    println!("{:<18}{:>10}{:>12}{:>10}  {:<8}{:>5}", "", "seconds", "total", "gap", "proven", "MB");
+    let mut rows = Vec::new();
+    let mut sound = true;
+    for name in PROGRAMS {
+        let child = Command::new(std::env::current_exe()?).args(["case", name]).stderr(Stdio::inherit()).output()?;
+        let text = String::from_utf8(child.stdout)?;
+        let [seconds, total, gap, proven, peak] = text.split_whitespace().collect::<Vec<_>>()[..] else {
+            return Err(format!("{name} ended early").into());
+        };
+        let (seconds, gap) = (seconds.parse::<f64>()?, gap.parse::<f64>()?);
+        println!("{name:<18}{seconds:>10.3}{total:>12}{gap:>10.6}  {proven:<8}{peak:>5}");
+        rows.push(format!(
+            r#"{{"kind":"{name}","seconds":{seconds:.4},"total":{total},"gap":{gap},"proven":{proven},"megabytes":{}}}"#,
+            peak.parse::<u32>().map_or("null".to_owned(), |megabytes| megabytes.to_string())
+        ));
+        sound &= proven == "true";
+    }
+    println!(r#"{{"bench":"milp","rows":[{}]}}"#, rows.join(","));
+    if sound { Ok(()) } else { Err("an optimum is not proven".into()) }
 }
