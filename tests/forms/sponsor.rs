@@ -24,7 +24,7 @@ struct Asked {
 impl Asked {
     fn any(round: u32, rng: &mut Rng) -> Asked {
         let languages = round % 4 == 3;
-        let funds = !languages && round % 4 != 0;
+        let funds = !languages && !round.is_multiple_of(4);
         let seats = |rng: &mut Rng| (funds && rng.random_range(0..3u32) > 0).then(|| rng.random_range(0..=2u32));
         let values = (0..rng.random_range(1..=3u32)).map(|value| {
             let weight = f64::from(rng.random_range(0..=6u32)) / 20.0;
@@ -32,15 +32,15 @@ impl Asked {
         });
         let values: Vec<(u32, f64, Option<u32>)> = values.collect();
         let lo = rng.random_range(0..=1u32);
-        let price = (lo > 0 && round % 5 == 0).then(|| f64::from(rng.random_range(0..=20u32)) / 10.0);
+        let price = (lo > 0 && round.is_multiple_of(5)).then(|| f64::from(rng.random_range(0..=20u32)) / 10.0);
         Asked {
             languages,
             values,
-            others: (funds && round % 3 == 0).then(|| rng.random_range(0..=1u32)),
+            others: (funds && round.is_multiple_of(3)).then(|| rng.random_range(0..=1u32)),
             cap: [0.0, 0.1, 0.35, 5.0][rng.random_range(0..4u32) as usize],
             learner: [lo, if funds { 1 } else { rng.random_range(1..=2u32) }],
             price,
-            worst: lo > 0 && price.is_none() && round % 2 == 0,
+            worst: lo > 0 && price.is_none() && round.is_multiple_of(2),
         }
     }
 

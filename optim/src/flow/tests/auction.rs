@@ -16,11 +16,10 @@ fn plain(dice: &mut Dice, most: u64) -> Problem {
     let right = places.iter().map(|&count| Bounds::at_most(count as u32)).collect();
     let forbidden = [0, 0, 3, 30][dice.below(4) as usize];
     let (largest, fame) = ([3, 100, 1 << 40][dice.below(3) as usize], dice.between(0, 1));
-    let problem = Problem::from_fn(one_each(n), right, |_, r| {
+    Problem::from_fn(one_each(n), right, |_, r| {
         let weight = dice.between(-largest, largest) + fame * i64::from(r) * largest / 2;
         (dice.below(100) >= forbidden).then_some(weight)
-    });
-    problem
+    })
 }
 
 #[test]
