@@ -150,6 +150,10 @@ export type Form =
        */
       skill?: string | null;
       /**
+       * What a sponsor favours and funds among the learners: a term of the total that is shown by itself, and seats.
+       */
+      sponsor?: Sponsor | null;
+      /**
        * Who is helped: members, each learner by coaches; or groups of an earlier plan, each by facilitators who are neutral
        * to all its members. Default `members`.
        */
@@ -638,6 +642,10 @@ export interface Plan {
    */
   score: Score;
   /**
+   * Of coaching with a sponsor: its share of the score, and the seats that it funds.
+   */
+  sponsor?: SponsorReport | null;
+  /**
    * Whether every hard rule holds and everyone is placed who must be.
    */
   status: Status;
@@ -736,6 +744,10 @@ export interface CoachingMatch {
    * Their affinity.
    */
   score: number;
+  /**
+   * What the match gains by a sponsor's priorities, which are no part of the affinity; absent when nothing.
+   */
+  sponsor?: SponsorTerm | null;
 }
 /**
  * One thing that speaks for a match.
@@ -765,6 +777,23 @@ export interface Reason {
    * The values it is about: what is shared, what differs, the topics taught.
    */
   value: string[];
+}
+/**
+ * What a match gains by the sponsor's priorities, beside its affinity.
+ */
+export interface SponsorTerm {
+  /**
+   * What it adds to the total: the weights of the learner's values, but no more than the cap.
+   */
+  score: number;
+  /**
+   * The same as a sentence.
+   */
+  text: string;
+  /**
+   * The values of the learner that the sponsor favours.
+   */
+  values: string[];
 }
 /**
  * The effort made: enough to repeat the run.
@@ -1028,9 +1057,51 @@ export interface Score {
    */
   proof: Proof;
   /**
+   * Of coaching with a sponsor: what its priorities add; part of the total. Absent when nothing.
+   */
+  sponsor?: number;
+  /**
    * The value of the objective, less the penalties of soft rules.
    */
   total: number;
+}
+/**
+ * What a sponsor's priorities came to.
+ */
+export interface SponsorReport {
+  /**
+   * The same of the learners with another value, where their seats are limited.
+   */
+  others?: SponsoredSeats | null;
+  /**
+   * The share of `score.sponsor` in it and the affinities of the matches together; null where these are not above 0.
+   */
+  share: number | null;
+  /**
+   * Each of the sponsor's values, in its order.
+   */
+  values: SponsoredSeats[];
+}
+/**
+ * Who holds a value that a sponsor favours or funds, and how many of them have a coach.
+ */
+export interface SponsoredSeats {
+  /**
+   * The learners who hold it.
+   */
+  learners: number;
+  /**
+   * The seats funded; null where they are not limited.
+   */
+  seats: number | null;
+  /**
+   * Their matches: the seats used.
+   */
+  used: number;
+  /**
+   * The value; absent of the others.
+   */
+  value?: string | null;
 }
 /**
  * The demand for a theme and what met it, in members.
@@ -1071,7 +1142,7 @@ export interface ThemeReport {
 export interface Unplaced {
   /**
    * Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `metEveryone`, `noCoach`, `coachesFull`, `fewerCoaches`,
-   * `noGain`; of panels `notDrawn`, `noPanel`, `waiting`, `excluded`, `notEligible`.
+   * `noGain`, `noSeat`; of panels `notDrawn`, `noPanel`, `waiting`, `excluded`, `notEligible`.
    */
   code: string;
   /**
@@ -1446,6 +1517,45 @@ export interface Anchor {
    * The role that an anchor must have; anyone but the learner and its coaches when absent.
    */
   role?: Role | null;
+}
+/**
+ * What a sponsor favours and funds: a term of its own in the total, never part of an affinity, and seats.
+ */
+export interface Sponsor {
+  /**
+   * The learners' attribute that the sponsor looks at, such as the country; `category`, `set` or `ordinal`.
+   */
+  attribute: string;
+  /**
+   * The most that a match gains by the weights of its learner's values together, 0 or more, in the unit of affinities.
+   */
+  cap: number;
+  /**
+   * The seats of all learners with another value together; no limit when absent.
+   */
+  others?: number | null;
+  /**
+   * The values that are favoured or funded, each once.
+   */
+  values: SponsoredValue[];
+}
+/**
+ * A value that a sponsor favours or funds.
+ */
+export interface SponsoredValue {
+  /**
+   * The most learners who hold it that get a coach: so many seats are funded. No limit when absent. Where anything has
+   * such a limit, who did not answer has no seat, since nobody is to gain one by not answering.
+   */
+  seats?: number | null;
+  /**
+   * The value.
+   */
+  value: string;
+  /**
+   * What each match of a learner who holds it gains, 0 or more. Default 0.
+   */
+  weight?: number;
 }
 /**
  * Who learns to facilitate: facilitators with a value of an attribute.

@@ -12,7 +12,7 @@ use crate::plan::{
 use crate::scenario::{Panel, PanelObjective};
 use crate::text::{Language, Text, number};
 
-/// Programs solved for a lottery, at most: a pool of four hundred with five attributes takes five to eight hundred.
+/// Panels looked for, at most: a pool of four hundred with five attributes takes four to six hundred.
 const MOST_STEPS: u64 = 5_000;
 
 /// A total that misses its bound by less was rounded: a lottery's tickets are whole.

@@ -73,6 +73,8 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
             coach: table.ids[coach].clone(),
             learner: table.ids[learner].clone(),
             score,
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            sponsor: case.sponsor_term(learner),
             reasons: reasons_of_match(case, coach, learner),
         });
     let status = if measures.hard_broken == 0 { Status::Feasible } else { Status::Infeasible };
@@ -108,6 +110,8 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
         unserved: case.unserved(&draft),
         unplaced,
         #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        sponsor: measures.sponsor_report.clone(),
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
         panel,
         score: score(&measures, status, &draft),
         balance: measures.balance,
@@ -130,6 +134,8 @@ fn score(measures: &Measures, status: Status, draft: &Draft) -> Score {
         penalties: measures.penalties,
         #[cfg(any(feature = "pairs", not(feature = "engine")))]
         costs: measures.costs,
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        sponsor: measures.sponsor,
         bound,
         gap: bound.map(|bound| gap(bound, measures.total)),
         proof,
@@ -167,6 +173,8 @@ fn unplaced(case: &Case, left: &LeftOut) -> Unplaced {
         "noCoach" => "unplaced.noCoach",
         "coachesFull" => "unplaced.coachesFull",
         "fewerCoaches" => "unplaced.fewerCoaches",
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        "noSeat" => "unplaced.noSeat",
         _ => "unplaced.noGain",
     };
     let name = case.table.names[left.member].clone();

@@ -29,6 +29,10 @@ pub struct Plan {
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unserved: Vec<super::Unserved>,
+    /// Of coaching with a sponsor: its share of the score, and the seats that it funds.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sponsor: Option<super::SponsorReport>,
     /// How a panel was chosen; null for other forms.
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -105,6 +109,10 @@ pub struct CoachingMatch {
     pub learner: String,
     /// Their affinity.
     pub score: f64,
+    /// What the match gains by a sponsor's priorities, which are no part of the affinity; absent when nothing.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sponsor: Option<super::SponsorTerm>,
     /// What brought them together, strongest first.
     #[serde(default)]
     pub reasons: Vec<Reason>,
@@ -141,7 +149,7 @@ pub struct Unplaced {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<u32>,
     /// Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `metEveryone`, `noCoach`, `coachesFull`, `fewerCoaches`,
-    /// `noGain`; of panels `notDrawn`, `noPanel`, `waiting`, `excluded`, `notEligible`.
+    /// `noGain`, `noSeat`; of panels `notDrawn`, `noPanel`, `waiting`, `excluded`, `notEligible`.
     pub code: String,
     /// Why, as a sentence.
     pub why: String,
@@ -165,6 +173,10 @@ pub struct Score {
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
     #[serde(default, skip_serializing_if = "super::is_zero")]
     pub costs: f64,
+    /// Of coaching with a sponsor: what its priorities add; part of the total. Absent when nothing.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    #[serde(default, skip_serializing_if = "super::is_zero")]
+    pub sponsor: f64,
     /// No plan that keeps the hard rules can have a larger total; under the objective `worst`, none that serves the
     /// least served as well; under `stable`, none in which nobody would rather have another. Null when nothing is proven.
     #[serde(default)]

@@ -17,6 +17,7 @@ mod proofs;
 mod rounds;
 mod rulebook;
 mod rules;
+mod sponsor;
 mod stable;
 mod tables;
 mod themes;
