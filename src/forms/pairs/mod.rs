@@ -3,6 +3,8 @@
 mod circle;
 mod improve;
 mod round;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod trades;
 mod weights;
 mod why_not;
 mod worst;
@@ -18,6 +20,8 @@ use crate::text::Text;
 use improve::{Improve, TRIES_A_SEAT};
 use round::{Ask, Round};
 use weights::{Open, Weights};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use trades::Trades;
 pub use why_not::WhyNot;
 use worst::Raise;
 

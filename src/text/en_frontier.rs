@@ -1,0 +1,61 @@
+//! English: the trade between commonality and diversity, and which answers mattered.
+
+pub(super) const SENTENCES: &[(&str, &str)] = &[
+    (
+        "frontier.complete",
+        "{count|This is the only best trade|These are all {count} best trades} between commonality and diversity: every other plan of pairs that keeps the rules has less of one and no more of the other, or is a trade like one of these.",
+    ),
+    (
+        "frontier.partly",
+        "{count} best trades were found. {open} of the {gaps} gaps between them {open|was|were} not searched to the end, so more trades may lie there.",
+    ),
+    (
+        "frontier.unproven",
+        "{count|One trade was|{count} trades were} found; that there are no better ones was not proven.",
+    ),
+    (
+        "frontier.search",
+        "{dominated} of the {count} plans {dominated|has|have} no more of either side than another one. They were found by search: better trades may exist.",
+    ),
+    ("frontier.none", "No plan was found that keeps all hard rules, so there is nothing to trade."),
+    (
+        "answers.loses",
+        "Without “{field}” the plan would be worth {share} % less.",
+    ),
+    (
+        "answers.noise",
+        "Without “{field}” the plan would be worth {share} % less: no more than plans differ by chance.",
+    ),
+    ("answers.nothing", "Without “{field}” the plan would be worth the same."),
+    ("answers.unused", "No criterion asks for “{field}”."),
+    ("answers.needed", "{rules|A rule needs|Rules need} it."),
+    ("answers.form", "The form needs it."),
+    (
+        "answers.broken",
+        "Without “{field}” no plan was found that keeps all hard rules.",
+    ),
+    (
+        "answers.drop",
+        "Without {fields} together the plan would be worth {share} % less. They were chosen one after the other, so another choice may do better.",
+    ),
+    ("answers.dropNone", "No question could be left out without losing more than {within} % of the plan’s worth."),
+    ("answers.needs", "Needs and offers"),
+    ("answers.themes", "Themes"),
+    ("answers.ties", "Ties"),
+    ("answers.scores", "Scores"),
+];
+
+pub(super) const FRONTIER: &[(&str, &str)] = &[
+    ("error.oneSided", "The scenario wants nothing {side}, so there is no trade between commonality and diversity."),
+    ("help.oneSided", "Add a criterion that wants an attribute {side}, with a weight above 0."),
+    ("error.frontierNotForForm", "A {form} does not trade commonality against diversity."),
+    ("help.frontierNotForForm", "Ask for pairs, communities or coaching."),
+    ("error.pointCount", "From 2 to {most} mixes can be tried."),
+    ("help.pointCount", "Set “points” to a number from 2 to {most}."),
+    ("error.answersNotForForm", "The worth of a {form} does not come from criteria about two members."),
+    ("help.answersNotForForm", "Ask for pairs, communities or coaching."),
+    ("error.seedCount", "From 1 to {most} seeds can be tried."),
+    ("help.seedCount", "Set “seeds” to a number from 1 to {most}."),
+    ("error.noWorth", "No criterion has any weight, so no answer can matter."),
+    ("help.noWorth", "Add a criterion with a weight above 0."),
+];
