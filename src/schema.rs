@@ -3,8 +3,10 @@
 use commonground::error::ErrorReport;
 use commonground::forms::{Alternatives, Progress, WhyNot};
 use commonground::plan::{CheckReport, Plan};
-use commonground::study::{Programme, SweepProgress, SweepResult};
-use commonground::{AlternativesInput, CheckInput, Input, ProgrammeInput, SweepInput, WhyNotInput, import};
+use commonground::study::{Answers, FrontierResult, Programme, SweepProgress, SweepResult};
+use commonground::{
+    AlternativesInput, AnswersInput, CheckInput, FrontierInput, Input, ProgrammeInput, SweepInput, WhyNotInput, import,
+};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
@@ -34,6 +36,10 @@ pub fn all() -> Value {
     add("Alternatives", schema!(written Alternatives));
     add("ProgrammeInput", schema!(read ProgrammeInput));
     add("Programme", schema!(written Programme));
+    add("FrontierInput", schema!(read FrontierInput));
+    add("FrontierResult", schema!(written FrontierResult));
+    add("AnswersInput", schema!(read AnswersInput));
+    add("Answers", schema!(written Answers));
     add("Plan", schema!(written Plan));
     add("SweepResult", schema!(written SweepResult));
     add("CheckReport", schema!(written CheckReport));

@@ -163,8 +163,7 @@ impl FrontierRun {
                 .into(&mut errors);
         }
         errors.into_result()?;
-        let mixes: Vec<f64> =
-            (0..wanted.points).map(|at| f64::from(at) / f64::from(wanted.points - 1)).collect();
+        let mixes: Vec<f64> = (0..wanted.points).map(|at| f64::from(at) / f64::from(wanted.points - 1)).collect();
         let sizes = wanted.sizes.clone();
         let all = variants(network, scenario, &Sweep { sizes, mixes }, "frontier")?;
         let table = Table::new(network);
@@ -234,10 +233,8 @@ impl FrontierRun {
             result.points.push(FrontierPoint { supported: trade.supported, ..self.point(&case, draft, mix) });
         }
         let gaps = trades.complete();
-        result.segments = (0usize..)
-            .zip(&gaps)
-            .map(|(from, &complete)| Segment { from, to: from + 1, complete })
-            .collect();
+        result.segments =
+            (0usize..).zip(&gaps).map(|(from, &complete)| Segment { from, to: from + 1, complete }).collect();
         result.complete = trades.is_done() && trades.ends_are_proven() && gaps.iter().all(|&complete| complete);
         let open = gaps.iter().filter(|&&complete| !complete).count();
         let text = match () {
@@ -341,7 +338,9 @@ impl Mixes {
         let measures = Case::new(network, variant, table).measure(&draft.placement);
         let (hard_broken, total) = (measures.hard_broken, measures.total);
         let known = &mut self.found[size][mix];
-        let better = |known: &Found| hard_broken < known.hard_broken || (hard_broken == known.hard_broken && total > known.total);
+        let better = |known: &Found| {
+            hard_broken < known.hard_broken || (hard_broken == known.hard_broken && total > known.total)
+        };
         if known.as_ref().is_none_or(better) {
             *known = Some(Found { draft, hard_broken, total, handover: run.handover() });
         }
@@ -374,7 +373,8 @@ fn sides(case: &Case, placement: &Placement) -> [f64; 2] {
         let members = &group.members;
         let pairs: Vec<(usize, usize)> =
             members.iter().enumerate().flat_map(|(at, &a)| members[at + 1..].iter().map(move |&b| (a, b))).collect();
-        let sums = matches!(&case.scenario.form, Form::Communities(form) if form.objective == CommunitiesObjective::Total);
+        let sums =
+            matches!(&case.scenario.form, Form::Communities(form) if form.objective == CommunitiesObjective::Total);
         add(&pairs, if sums { pairs.len() as f64 } else { members.len() as f64 });
     }
     placement.matches.iter().for_each(|&(coach, learner)| add(&[(learner, coach)], 1.0));
@@ -402,9 +402,9 @@ fn mark(points: &mut [FrontierPoint]) {
         // other passes above.
         let others = || all.iter().filter(|(_, kept)| *kept).map(|(other, _)| *other);
         let below = others().filter(|a| a[0] < own[0]).any(|a| {
-            others().filter(|b| b[0] > own[0]).any(|b| {
-                (b[0] - a[0]) * (own[1] - a[1]) < (b[1] - a[1]) * (own[0] - a[0]) - SAME
-            })
+            others()
+                .filter(|b| b[0] > own[0])
+                .any(|b| (b[0] - a[0]) * (own[1] - a[1]) < (b[1] - a[1]) * (own[0] - a[0]) - SAME)
         });
         point.supported = *feasible && !point.dominated && !below;
     }

@@ -18,22 +18,13 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "{dominated} of the {count} plans {dominated|has|have} no more of either side than another one. They were found by search: better trades may exist.",
     ),
     ("frontier.none", "No plan was found that keeps all hard rules, so there is nothing to trade."),
-    (
-        "answers.loses",
-        "Without “{field}” the plan would be worth {share} % less.",
-    ),
-    (
-        "answers.noise",
-        "Without “{field}” the plan would be worth {share} % less: no more than plans differ by chance.",
-    ),
+    ("answers.loses", "Without “{field}” the plan would be worth {share} % less."),
+    ("answers.noise", "Without “{field}” the plan would be worth {share} % less: no more than plans differ by chance."),
     ("answers.nothing", "Without “{field}” the plan would be worth the same."),
     ("answers.unused", "No criterion asks for “{field}”."),
     ("answers.needed", "{rules|A rule needs|Rules need} it."),
     ("answers.form", "The form needs it."),
-    (
-        "answers.broken",
-        "Without “{field}” no plan was found that keeps all hard rules.",
-    ),
+    ("answers.broken", "Without “{field}” no plan was found that keeps all hard rules."),
     (
         "answers.drop",
         "Without {fields} together the plan would be worth {share} % less. They were chosen one after the other, so another choice may do better.",

@@ -19,9 +19,9 @@ use crate::scenario::{Odd, Pairs, PairsObjective};
 use crate::text::Text;
 use improve::{Improve, TRIES_A_SEAT};
 use round::{Ask, Round};
-use weights::{Open, Weights};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub(crate) use trades::Trades;
+use weights::{Open, Weights};
 pub use why_not::WhyNot;
 use worst::Raise;
 

@@ -46,9 +46,7 @@ impl Trades {
             // What is not known adds nothing, as to an affinity of two about whom nothing is known.
             [parts.commonality, parts.diversity].map(|side| libm::round(side.unwrap_or(0.0) * scale as f64) as i64)
         };
-        let pair = |u: u32, v: u32| {
-            may_match(case, members[u as usize], members[v as usize]).then(|| values(u, v))
-        };
+        let pair = |u: u32, v: u32| may_match(case, members[u as usize], members[v as usize]).then(|| values(u, v));
         let near = |u: u32, v: u32| case.may_meet(members[u as usize], members[v as usize]).then(|| values(u, v));
         let admits = |three: [u32; 3]| case.keeps_hard_rules(&three.map(|u| members[u as usize]));
         let trio = with_trio.then_some(TrioSides { near: &near, admits: &admits });
