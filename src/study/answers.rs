@@ -113,7 +113,16 @@ pub struct AnswersRun {
     /// For each set of questions left out: what came of it for each seed.
     found: BTreeMap<Vec<usize>, Vec<Outcome>>,
     run: Option<(Vec<usize>, Run)>,
+    /// Of communities whose number is open: a first plan with all answers, which settles how many all others have, so that
+    /// these spend their moves on who is where.
+    scout: Scout,
     finished: bool,
+}
+
+enum Scout {
+    Wanted,
+    Running(Box<Run>),
+    Done,
 }
 
 #[derive(Clone, Copy)]
@@ -153,10 +162,12 @@ impl AnswersRun {
             let usual = seats * if by_rows { MOVES_A_SEAT_BY_ROWS } else { MOVES_A_SEAT };
             scenario.effort.iterations = Some(scenario.effort.iterations.unwrap_or(usual));
         }
+        let open = matches!(&scenario.form, Form::Communities(form) if form.count.is_none());
+        let scout = if open { Scout::Wanted } else { Scout::Done };
         let seeds = (0..asked.seeds).map(|seed| shuffled(network, u64::from(scenario.effort.seed) + u64::from(seed)));
         let seeds = seeds.map(|network| (network.clone(), Table::new(&network))).collect();
         let found = BTreeMap::new();
-        Ok(AnswersRun { scenario, asked: asked.clone(), seeds, questions, found, run: None, finished: false })
+        Ok(AnswersRun { scenario, asked: asked.clone(), seeds, questions, found, run: None, scout, finished: false })
     }
 
     /// The time that all may take: as much as each plan may.
@@ -175,6 +186,9 @@ impl AnswersRun {
     /// # Errors
     /// None that validation has not reported before.
     pub fn step(&mut self, iterations: u64) -> Result<(), Errors> {
+        if !matches!(self.scout, Scout::Done) {
+            return self.scout(iterations);
+        }
         let (without, mut run) = match self.run.take() {
             Some(running) => running,
             None => {
@@ -198,6 +212,20 @@ impl AnswersRun {
         let (network, table) = &self.seeds[outcomes.len()];
         let measures = Case::new(network, &self.scenario, table).measure(&run.unproven().placement);
         outcomes.push(Outcome { worth: measures.total, feasible: measures.hard_broken == 0 });
+        Ok(())
+    }
+
+    fn scout(&mut self, iterations: u64) -> Result<(), Errors> {
+        let mut run = match std::mem::replace(&mut self.scout, Scout::Done) {
+            Scout::Running(run) => run,
+            _ => Box::new(Run::new(&self.seeds[0].0, &self.scenario)?),
+        };
+        run.step(iterations);
+        if !run.progress().finished {
+            self.scout = Scout::Running(run);
+        } else if let Form::Communities(form) = &mut self.scenario.form {
+            form.count = Some(run.unproven().placement.groups.len() as u32);
+        }
         Ok(())
     }
 
@@ -254,7 +282,9 @@ impl AnswersRun {
         let losses = full.iter().zip(reduced).map(|(full, reduced)| full.worth - reduced.worth);
         let losses: Vec<f64> = losses.map(|loss| if libm::fabs(loss) <= least { 0.0 } else { loss }).collect();
         let ends = losses.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[a, b], &loss| [a.min(loss), b.max(loss)]);
-        (!losses.is_empty()).then(|| (losses.iter().sum::<f64>() / losses.len() as f64, ends))
+        // A mean of equal numbers may differ from them in its last digit.
+        let mean = || (losses.iter().sum::<f64>() / losses.len() as f64).clamp(ends[0], ends[1]);
+        (!losses.is_empty()).then(|| (mean(), ends))
     }
 
     fn share(&self, loss: f64) -> Option<f64> {
@@ -293,8 +323,12 @@ impl AnswersRun {
         let noise = if noise > least { noise } else { 0.0 };
         let questions = (0..self.questions.len()).map(|at| self.answered(at, noise));
         let mut questions: Vec<Question> = questions.collect();
-        // Equal ones stay in the order of the network.
-        questions.sort_by(|a, b| b.loss.unwrap_or(0.0).total_cmp(&a.loss.unwrap_or(0.0)));
+        // Those that nothing asks for come last, equal ones in the order of the network.
+        let rank = |question: &Question| (question.is_used(), question.loss.unwrap_or(0.0));
+        questions.sort_by(|a, b| {
+            let ((used, loss), (other_used, other)) = (rank(a), rank(b));
+            other_used.cmp(&used).then(other.total_cmp(&loss))
+        });
         Answers {
             status: status(full),
             worth: self.worth(),
@@ -318,10 +352,11 @@ impl AnswersRun {
             _ if !question.is_used() => "answers.unused",
             _ if question.status == Status::Infeasible => "answers.broken",
             None | Some((0.0, _)) => "answers.nothing",
+            Some((loss, _)) if loss < 0.0 => "answers.gain",
             Some(_) if question.is_noise => "answers.noise",
             Some(_) => "answers.loses",
         };
-        let text = Text::new(code).with("field", &question.label).with("share", percent(question.share));
+        let text = Text::new(code).with("field", &question.label).with("share", libm::fabs(percent(question.share)));
         let needed = (!question.rules.is_empty())
             .then(|| Text::new("answers.needed").with("rules", question.rules.len()))
             .into_iter()

@@ -3,23 +3,21 @@
 pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "frontier.complete",
-        "{count|This is the only best trade|These are all {count} best trades} between commonality and diversity: every other plan of pairs that keeps the rules has less of one and no more of the other, or is a trade like one of these.",
+        "Between commonality and diversity there {count|is|are} {count} best {count|trade|trades}, and no other: every plan of pairs that keeps the rules has no more of either side than one of these.",
     ),
     (
         "frontier.partly",
-        "{count} best trades were found. {open} of the {gaps} gaps between them {open|was|were} not searched to the end, so more trades may lie there.",
+        "{count} best trades were found. Of the {gaps} gaps between them {open} {open|was|were} not searched to the end, so more trades may lie there.",
     ),
-    (
-        "frontier.unproven",
-        "{count|One trade was|{count} trades were} found; that there are no better ones was not proven.",
-    ),
+    ("frontier.unproven", "{count} {count|trade was|trades were} found; that there are no better ones was not proven."),
     (
         "frontier.search",
-        "{dominated} of the {count} plans {dominated|has|have} no more of either side than another one. They were found by search: better trades may exist.",
+        "Of the {count} plans {dominated} {dominated|is|are} no better than another one on either side. They were found by search: better trades may exist.",
     ),
     ("frontier.none", "No plan was found that keeps all hard rules, so there is nothing to trade."),
     ("answers.loses", "Without “{field}” the plan would be worth {share} % less."),
     ("answers.noise", "Without “{field}” the plan would be worth {share} % less: no more than plans differ by chance."),
+    ("answers.gain", "Without “{field}” the search even found plans worth {share} % more: the difference is chance."),
     ("answers.nothing", "Without “{field}” the plan would be worth the same."),
     ("answers.unused", "No criterion asks for “{field}”."),
     ("answers.needed", "{rules|A rule needs|Rules need} it."),
