@@ -54,9 +54,9 @@ pub struct Trade {
 
 /// The largest |value| of a pair that is safe with `n` vertices.
 pub fn max_abs_side(n: u32, with_trio: bool) -> i64 {
-    // A weight is up to 2 n times the square of a value, and has to stay below 2^55 / n²; with trios, a sixteenth of it.
+    // A weight is up to 4 n times the square of a value, and has to stay below 2^55 / n²; with trios, a sixteenth of it.
     let n = u64::from(n.max(1));
-    let room = (1u64 << 55) / if with_trio { 32 } else { 2 } / (n * n).saturating_mul(n).min(1 << 50);
+    let room = (1u64 << 55) / if with_trio { 64 } else { 4 } / (n * n).saturating_mul(n).min(1 << 50);
     room.isqrt().max(1) as i64
 }
 
