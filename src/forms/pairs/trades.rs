@@ -10,7 +10,7 @@ use crate::scenario::{Form, Odd, Pairs, PairsObjective};
 const SCALES: [i64; 4] = [55_440, 5_040, 840, 60];
 
 /// How many matchings are solved for: so many divided by the square of the number of members, as each takes about that
-/// much time (one to two seconds in all, measured at 24 to 1,000 members), but never fewer than this.
+/// much time (one to four seconds in all up to 240 members, twelve for 1,000), but never fewer than this.
 const WORK: u64 = 100_000_000;
 const FEWEST: u64 = 400;
 
@@ -30,9 +30,10 @@ impl Trades {
     pub fn applies(case: &Case) -> bool {
         let Form::Pairs(form) = &case.scenario.form else { return false };
         let n = case.table.participants().len();
-        let trio = form.odd == Odd::Trio && n as u32 > MOST_WITH_TRIO;
+        // A trio among so many would be no trade that could be found.
+        let too_many = form.odd == Odd::Trio && !n.is_multiple_of(2) && n > MOST_WITH_TRIO as usize;
         let plain = form.rounds == 1 && form.size == 2 && form.objective == PairsObjective::Total;
-        plain && n <= MOST && !(trio && !n.is_multiple_of(2))
+        plain && n <= MOST && !too_many
     }
 
     pub fn new(case: &Case, form: &Pairs) -> Self {
@@ -127,7 +128,7 @@ impl Trades {
 
     fn left_out(&self, case: &Case, member: usize, left: usize) -> LeftOut {
         let partner = |&other: &usize| other != member && may_match(case, member, other);
-        let (code, rules) = match self.members.iter().any(|other| partner(other)) {
+        let (code, rules) = match self.members.iter().any(partner) {
             false => ("noPartner", excluding_rules(case, member, &self.members)),
             true if left == 1 && !self.members.len().is_multiple_of(2) => ("oddOneOut", Vec::new()),
             true => ("partnersTaken", Vec::new()),
