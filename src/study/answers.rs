@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 /// More seeds than anyone has time for.
 const MOST_SEEDS: u32 = 20;
 
-/// Moves for each place in a group, where each search is one of dozens; and where each move is tried by itself, which takes
-/// about ten times as long.
+/// Moves for each place in a group, where each search is one of dozens; and where each move is tried by itself, which
+/// takes about ten times as long.
 const MOVES_A_SEAT_BY_ROWS: u64 = 20_000;
 const MOVES_A_SEAT: u64 = 2_000;
 
@@ -42,8 +42,8 @@ pub struct Answers {
     pub status: Status,
     /// What a plan with all answers is worth: the mean over the seeds; null before the first.
     pub worth: Option<f64>,
-    /// By how much the worth of plans with all answers differs between seeds, at most: the noise of the search. 0 where the
-    /// method is exact.
+    /// By how much the worth of plans with all answers differs between seeds, at most: the noise of the search. 0 where
+    /// the method is exact.
     pub noise: f64,
     /// How many seeds were used.
     pub seeds: u32,
@@ -68,8 +68,8 @@ pub struct Question {
     pub rules: Vec<usize>,
     /// Whether the form needs it.
     pub form: bool,
-    /// How much of the worth, measured with all answers, a plan without these answers loses: the mean over the seeds; null
-    /// where that was not found out.
+    /// How much of the worth, measured with all answers, a plan without these answers loses: the mean over the seeds;
+    /// null where that was not found out.
     pub loss: Option<f64>,
     /// The least loss from a seed.
     pub least: Option<f64>,
@@ -102,9 +102,9 @@ pub struct Droppable {
 
 /// A search for the answers that mattered, in steps.
 ///
-/// A question is left out by taking the weight from its criteria; rules stay. Members are brought into the order of their
-/// ids and then, for each seed, into a random one: so nothing depends on the order of rows, and where several plans are
-/// as good, the seeds see different ones.
+/// A question is left out by taking the weight from its criteria; rules stay. Members are brought into the order of
+/// their ids and then, for each seed, into a random one: so nothing depends on the order of rows, and where several
+/// plans are as good, the seeds see different ones.
 pub struct AnswersRun {
     scenario: Scenario,
     asked: Asked,
@@ -113,8 +113,8 @@ pub struct AnswersRun {
     /// For each set of questions left out: what came of it for each seed.
     found: BTreeMap<Vec<usize>, Vec<Outcome>>,
     run: Option<(Vec<usize>, Run)>,
-    /// Of communities whose number is open: a first plan with all answers, which settles how many all others have, so that
-    /// these spend their moves on who is where.
+    /// Of communities whose number is open: a first plan with all answers, which settles how many all others have, so
+    /// that these spend their moves on who is where.
     scout: Scout,
     finished: bool,
 }

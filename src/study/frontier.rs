@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 /// More mixes than anyone can tell apart.
 const MOST_MIXES: u32 = 101;
 
-/// Moves for each place in a group: of the first mix of a size, and of each that goes on from a neighbour. So 5 sizes and 11
-/// mixes of 120 members take one second without rules and five with six rules and themes (measured on one core).
+/// Moves for each place in a group: of the first mix of a size, and of each that goes on from a neighbour. So 5 sizes
+/// and 11 mixes of 120 members take one second without rules and five with six rules and themes (measured on one core).
 const MOVES_A_SEAT_BY_ROWS: [u64; 2] = [16_000, 4_000];
 /// Where each move is tried by itself, it takes about ten times as long.
 const MOVES_A_SEAT: [u64; 2] = [1_600, 400];
@@ -53,13 +53,13 @@ impl Default for Frontier {
 pub struct FrontierPoint {
     /// The group sizes asked for; null where the form has none.
     pub size: Option<[u32; 2]>,
-    /// The mix under which it was formed. Of exact trades the middle of those mixes under which it is best, as far as only
-    /// commonality and diversity count; null where it is best under none.
+    /// The mix under which it was formed. Of exact trades the middle of those mixes under which it is best, as far as
+    /// only commonality and diversity count; null where it is best under none.
     pub mix: Option<f64>,
     /// Whether every hard rule holds.
     pub status: Status,
-    /// What the plan would be worth if commonality alone counted, as a mean, 0..1: over pairs; of communities that count
-    /// each member, over members. What is not known of two members adds nothing.
+    /// What the plan would be worth if commonality alone counted, as a mean, 0..1: over pairs; of communities that
+    /// count each member, over members. What is not known of two members adds nothing.
     pub commonality: f64,
     /// The same of diversity.
     pub diversity: f64,
@@ -148,9 +148,8 @@ struct Found {
 impl FrontierRun {
     /// Checks the scenario and every variant of it.
     ///
-    /// # Errors
-    /// What is wrong with the network, the scenario, or what to try (`frontier.sizes[1]`); that the scenario wants nothing
-    /// common or nothing different.
+    /// # Errors What is wrong with the network, the scenario, or what to try (`frontier.sizes[1]`); that the scenario
+    /// wants nothing common or nothing different.
     pub fn new(network: &Network, scenario: &Scenario, wanted: &Frontier) -> Result<Self, Errors> {
         let mut errors = Errors::default();
         if !(2..=MOST_MIXES).contains(&wanted.points) {

@@ -161,8 +161,8 @@ impl Search {
         Ok(search)
     }
 
-    /// A search that goes on where another one over the same units, slots and pins ended, whose affinities were not far from
-    /// these: reheated, not melted. A plan that does not keep sizes, pins or limits is passed over.
+    /// A search that goes on where another one over the same units, slots and pins ended, whose affinities were not far
+    /// from these: reheated, not melted. A plan that does not keep sizes, pins or limits is passed over.
     ///
     /// # Errors
     /// As [`Search::new`].

@@ -1,9 +1,10 @@
 //! Is there a matching that reaches so much on both sides? Branch and bound over pairs.
 //!
-//! A matching that does is worth at least as much as the corner under *any* weights of both sides. So the hull of what is
-//! left of the question is walked towards the corner, by weighted sums as everywhere: a sum below the corner's says no, a
-//! matching that reaches the corner says yes, and every pair whose reduced cost takes more than the gap falls away. Where
-//! the hull passes above the corner without touching a matching that does, one of its pairs is settled: taken or not.
+//! A matching that does is worth at least as much as the corner under *any* weights of both sides. So the hull of what
+//! is left of the question is walked towards the corner, by weighted sums as everywhere: a sum below the corner's says
+//! no, a matching that reaches the corner says yes, and every pair whose reduced cost takes more than the gap falls
+//! away. Where the hull passes above the corner without touching a matching that does, one of its pairs is settled:
+//! taken or not.
 
 use super::super::{Edge, Nested, sparse};
 use super::{Cardinality, Frontier, Trade, add, double, normal, weigh};

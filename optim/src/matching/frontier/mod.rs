@@ -1,11 +1,12 @@
 //! All best trades between two sums over one matching.
 //!
 //! # Method
-//! Two phases (Visée, Teghem, Pirlot and Ulungu 1998; Przybylski, Gandibleux and Ehrgott 2008). First the corners of the
-//! upper hull, by weighted sums whose weights two neighbours give (Aneja and Nair 1979); each is one exact matching. Then,
-//! below each edge of the hull, between any two neighbouring trades: is there a matching that reaches more than the one of
-//! the first and more than the other of the second? That is asked by branch and bound over pairs, see `corner`, until each
-//! such question is answered with no or the budget is used up; what is then unanswered is said.
+//! Two phases (Visée, Teghem, Pirlot and Ulungu 1998; Przybylski, Gandibleux and Ehrgott 2008). First the corners of
+//! the upper hull, by weighted sums whose weights two neighbours give (Aneja and Nair 1979); each is one exact
+//! matching. Then, below each edge of the hull, between any two neighbouring trades: is there a matching that reaches
+//! more than the one of the first and more than the other of the second? That is asked by branch and bound over pairs,
+//! see `corner`, until each such question is answered with no or the budget is used up; what is then unanswered is
+//! said.
 
 mod corner;
 
@@ -54,7 +55,8 @@ pub struct Trade {
 
 /// The largest |value| of a pair that is safe with `n` vertices.
 pub fn max_abs_side(n: u32, with_trio: bool) -> i64 {
-    // A weight is up to 4 n times the square of a value, and has to stay below 2^55 / n²; with trios, a sixteenth of it.
+    // A weight is up to 4 n times the square of a value, and has to stay below 2^55 / n²; with trios, a sixteenth of
+    // it.
     let n = u64::from(n.max(1));
     let room = (1u64 << 55) / if with_trio { 64 } else { 4 } / (n * n).saturating_mul(n).min(1 << 50);
     room.isqrt().max(1) as i64
