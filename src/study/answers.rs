@@ -38,9 +38,9 @@ pub struct Asked {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Answers {
-    /// Whether the plans with all answers keep all hard rules.
+    /// Whether any plan with all answers keeps all hard rules.
     pub status: Status,
-    /// What a plan with all answers is worth: the mean over the seeds; null before the first.
+    /// What a plan with all answers is worth: the mean over the seeds whose plans keep all hard rules; null before the first.
     pub worth: Option<f64>,
     /// By how much the worth of plans with all answers differs between seeds, at most: the noise of the search. 0 where
     /// the method is exact.
@@ -79,7 +79,7 @@ pub struct Question {
     pub share: Option<f64>,
     /// Whether the loss is no larger than the noise of the search, though not nothing.
     pub is_noise: bool,
-    /// Whether the plans without these answers keep all hard rules.
+    /// Whether any plan without these answers keeps all hard rules.
     pub status: Status,
     /// All of this as a sentence.
     pub text: String,
@@ -223,8 +223,13 @@ impl AnswersRun {
         run.step(iterations);
         if !run.progress().finished {
             self.scout = Scout::Running(run);
-        } else if let Form::Communities(form) = &mut self.scenario.form {
-            form.count = Some(run.unproven().placement.groups.len() as u32);
+            return Ok(());
+        }
+        let (network, table) = &self.seeds[0];
+        let placement = run.unproven().placement;
+        let kept = Case::new(network, &self.scenario, table).measure(&placement).hard_broken == 0;
+        if let (Form::Communities(form), true) = (&mut self.scenario.form, kept) {
+            form.count = Some(placement.groups.len() as u32);
         }
         Ok(())
     }
@@ -270,16 +275,24 @@ impl AnswersRun {
         Err(chosen)
     }
 
-    fn worth(&self) -> Option<f64> {
-        let full = self.found.get(&Vec::new())?;
-        Some(full.iter().map(|outcome| outcome.worth).sum::<f64>() / full.len() as f64)
+    /// What the plans with all answers are worth that keep the hard rules: of others that says nothing.
+    fn worths(&self) -> Vec<f64> {
+        let full = self.found.get(&Vec::new()).into_iter().flatten();
+        full.filter(|outcome| outcome.feasible).map(|outcome| outcome.worth).collect()
     }
 
-    /// What is lost without some answers: the mean, the least and the most over the seeds that were tried.
+    fn worth(&self) -> Option<f64> {
+        let worths = self.worths();
+        (!worths.is_empty()).then(|| worths.iter().sum::<f64>() / worths.len() as f64)
+    }
+
+    /// What is lost without some answers: the mean, the least and the most over the seeds whose plans keep the hard rules
+    /// with and without.
     fn loss(&self, without: &[usize]) -> Option<(f64, [f64; 2])> {
         let (full, reduced) = (self.found.get(&Vec::new())?, self.found.get(without)?);
         let least = NOTHING * f64::max(1.0, libm::fabs(self.worth()?));
-        let losses = full.iter().zip(reduced).map(|(full, reduced)| full.worth - reduced.worth);
+        let both = full.iter().zip(reduced).filter(|(full, reduced)| full.feasible && reduced.feasible);
+        let losses = both.map(|(full, reduced)| full.worth - reduced.worth);
         let losses: Vec<f64> = losses.map(|loss| if libm::fabs(loss) <= least { 0.0 } else { loss }).collect();
         let ends = losses.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[a, b], &loss| [a.min(loss), b.max(loss)]);
         // A mean of equal numbers may differ from them in its last digit.
@@ -317,8 +330,9 @@ impl AnswersRun {
     /// What is known so far.
     pub fn result(&self) -> Answers {
         let full = self.found.get(&Vec::new()).map_or(&[][..], Vec::as_slice);
-        let worths = || full.iter().map(|outcome| outcome.worth);
-        let noise = worths().fold(f64::NEG_INFINITY, f64::max) - worths().fold(f64::INFINITY, f64::min);
+        let worths = self.worths();
+        let end = |from: f64, then: fn(f64, f64) -> f64| worths.iter().copied().fold(from, then);
+        let noise = end(f64::NEG_INFINITY, f64::max) - end(f64::INFINITY, f64::min);
         let least = NOTHING * f64::max(1.0, libm::fabs(self.worth().unwrap_or(0.0)));
         let noise = if noise > least { noise } else { 0.0 };
         let questions = (0..self.questions.len()).map(|at| self.answered(at, noise));
@@ -351,7 +365,8 @@ impl AnswersRun {
         let code = match found {
             _ if !question.is_used() => "answers.unused",
             _ if question.status == Status::Infeasible => "answers.broken",
-            None | Some((0.0, _)) => "answers.nothing",
+            None => "answers.open",
+            Some((0.0, _)) => "answers.nothing",
             Some((loss, _)) if loss < 0.0 => "answers.gain",
             Some(_) if question.is_noise => "answers.noise",
             Some(_) => "answers.loses",
@@ -394,8 +409,10 @@ impl Question {
     }
 }
 
+/// Feasible as soon as one seed's plan keeps the hard rules, and before there is any.
 fn status(outcomes: &[Outcome]) -> Status {
-    if outcomes.iter().all(|one| one.feasible) { Status::Feasible } else { Status::Infeasible }
+    let kept = outcomes.is_empty() || outcomes.iter().any(|one| one.feasible);
+    if kept { Status::Feasible } else { Status::Infeasible }
 }
 
 /// A share in percent, to one decimal.

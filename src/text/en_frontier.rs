@@ -19,6 +19,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("answers.noise", "Without “{field}” the plan would be worth {share} % less: no more than plans differ by chance."),
     ("answers.gain", "Without “{field}” the search even found plans worth {share} % more: the difference is chance."),
     ("answers.nothing", "Without “{field}” the plan would be worth the same."),
+    ("answers.open", "What the plan would be worth without “{field}” was not found out."),
     ("answers.unused", "No criterion asks for “{field}”."),
     ("answers.needed", "{rules|A rule needs|Rules need} it."),
     ("answers.form", "The form needs it."),

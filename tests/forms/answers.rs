@@ -221,3 +221,20 @@ fn answers_do_not_depend_on_how_the_run_is_cut() {
     });
     assert_eq!(one, other);
 }
+
+#[test]
+fn where_no_plan_keeps_the_rules_nothing_is_said_of_losses() {
+    let mut world = World::answered(9, &mut rng(818));
+    for person in &mut world.people {
+        person.region = Some(0);
+    }
+    let world = world.with_rules(&[json!({"rule": "span", "attribute": "region", "atLeast": 2})]);
+    let form = json!({"form": "communities", "size": [3, 3]});
+    let found = found(&input(&world, &form, &json!({"effort": {"iterations": 2_000}})));
+    assert_eq!((found.status, found.worth, found.noise), (Status::Infeasible, None, 0.0));
+    for question in found.questions.iter().filter(|question| !question.criteria.is_empty()) {
+        assert_eq!((question.loss, question.share, question.status), (None, None, Status::Infeasible));
+        assert!(question.text.contains("no plan was found that keeps all hard rules"), "{}", question.text);
+    }
+    assert!(found.droppable.fields.is_empty());
+}

@@ -230,7 +230,7 @@ test("a sweep in the module has the points of the command line's", () => {
 
 test("trades and the answers that mattered are those of the command line", () => {
   const given = { ...inputs["education-24"], frontier: { points: 3 } };
-  const pairs = { ...given, scenario: { ...given.scenario, form: { form: "pairs" } } };
+  const pairs = { ...given, scenario: { ...given.scenario, form: { form: "pairs" }, rules: [] } };
   for (const [command, Run, input] of [
     ["frontier", engine.FrontierRun, given],
     ["frontier", engine.FrontierRun, pairs],
