@@ -1549,8 +1549,8 @@ export interface Answers {
    */
   droppable: Droppable;
   /**
-   * By how much the worth of plans with all answers differs between seeds, at most: the noise of the search. 0 where the
-   * method is exact.
+   * By how much the worth of plans with all answers differs between seeds, at most: the noise of the search. 0 where
+   * the method is exact.
    */
   noise: number;
   /**
@@ -1562,11 +1562,11 @@ export interface Answers {
    */
   seeds: number;
   /**
-   * Whether the plans with all answers keep all hard rules.
+   * Whether any plan with all answers keeps all hard rules.
    */
   status: Status;
   /**
-   * What a plan with all answers is worth: the mean over the seeds; null before the first.
+   * What a plan with all answers is worth: the mean over the seeds whose plans keep all hard rules; null before the first.
    */
   worth: number | null;
 }
@@ -1620,8 +1620,8 @@ export interface Question {
    */
   least: number | null;
   /**
-   * How much of the worth, measured with all answers, a plan without these answers loses: the mean over the seeds; null
-   * where that was not found out.
+   * How much of the worth, measured with all answers, a plan without these answers loses: the mean over the seeds;
+   * null where that was not found out.
    */
   loss: number | null;
   /**
@@ -1637,7 +1637,7 @@ export interface Question {
    */
   share: number | null;
   /**
-   * Whether the plans without these answers keep all hard rules.
+   * Whether any plan without these answers keeps all hard rules.
    */
   status: Status;
   /**
@@ -1797,8 +1797,8 @@ export interface FrontierResult {
  */
 export interface FrontierPoint {
   /**
-   * What the plan would be worth if commonality alone counted, as a mean, 0..1: over pairs; of communities that count
-   * each member, over members. What is not known of two members adds nothing.
+   * What the plan would be worth if commonality alone counted, as a mean, 0..1: over pairs; of communities that
+   * count each member, over members. What is not known of two members adds nothing.
    */
   commonality: number;
   /**
@@ -1810,8 +1810,8 @@ export interface FrontierPoint {
    */
   dominated: boolean;
   /**
-   * The mix under which it was formed. Of exact trades the middle of those mixes under which it is best, as far as only
-   * commonality and diversity count; null where it is best under none.
+   * The mix under which it was formed. Of exact trades the middle of those mixes under which it is best, as far as
+   * only commonality and diversity count; null where it is best under none.
    */
   mix: number | null;
   /**
