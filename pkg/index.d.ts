@@ -1,9 +1,13 @@
 import type {
   Alternatives,
   AlternativesInput,
+  Answers,
+  AnswersInput,
   CheckInput,
   CheckReport,
   ErrorReport,
+  FrontierInput,
+  FrontierResult,
   ImportOptions,
   ImportResult,
   Input,
@@ -50,6 +54,10 @@ export interface Engine {
   solve(input: Input, options?: CallOptions): Promise<Plan>;
   /** Forms a plan for each group size and mix, for comparison. */
   sweep(input: SweepInput, options?: CallOptions): Promise<SweepResult>;
+  /** Finds the best trades between commonality and diversity; for one round of pairs all of them. */
+  frontier(input: FrontierInput, options?: CallOptions): Promise<FrontierResult>;
+  /** Says what a plan would lose without the answers to each question, and which could be left out together. */
+  answers(input: AnswersInput, options?: CallOptions): Promise<Answers>;
   /** Verifies a plan, however it was made, and recomputes its score. */
   check(input: CheckInput): Promise<CheckReport>;
   /** Says what is wrong with an input, without solving it; empty when nothing is. */

@@ -2,9 +2,13 @@ import type { Progress, SampleName } from './index.d.ts';
 import type {
   Alternatives,
   AlternativesInput,
+  Answers,
+  AnswersInput,
   CheckInput,
   CheckReport,
   ErrorReport,
+  FrontierInput,
+  FrontierResult,
   ImportOptions,
   ImportResult,
   Input,
@@ -55,5 +59,23 @@ export class SweepRun {
   step(milliseconds: number): Progress;
   /** The points computed so far. */
   result(): SweepResult;
+  free(): void;
+}
+
+/** The best trades between commonality and diversity, in slices. */
+export class FrontierRun {
+  constructor(input: FrontierInput);
+  step(milliseconds: number): Progress;
+  /** The points found so far. */
+  result(): FrontierResult;
+  free(): void;
+}
+
+/** Which answers mattered, in slices. */
+export class AnswersRun {
+  constructor(input: AnswersInput);
+  step(milliseconds: number): Progress;
+  /** What is known so far. */
+  result(): Answers;
   free(): void;
 }

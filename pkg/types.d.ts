@@ -532,9 +532,13 @@ export type Encoding = "utf8" | "utf16Le" | "utf16Be" | "windows1252";
 export interface Contract {
   Alternatives?: Alternatives;
   AlternativesInput?: AlternativesInput;
+  Answers?: Answers;
+  AnswersInput?: AnswersInput;
   CheckInput?: CheckInput;
   CheckReport?: CheckReport;
   ErrorReport?: ErrorReport;
+  FrontierInput?: FrontierInput;
+  FrontierResult?: FrontierResult;
   ImportOptions?: ImportOptions;
   ImportResult?: ImportResult;
   Input?: Input;
@@ -1649,6 +1653,132 @@ export interface Pin {
   member: string;
 }
 /**
+ * Which answers mattered.
+ */
+export interface Answers {
+  /**
+   * Which questions could have been left out together.
+   */
+  droppable: Droppable;
+  /**
+   * By how much the worth of plans with all answers differs between seeds, at most: the noise of the search. 0 where
+   * the method is exact.
+   */
+  noise: number;
+  /**
+   * Every question, those whose answers mattered most first.
+   */
+  questions: Question[];
+  /**
+   * How many seeds were used.
+   */
+  seeds: number;
+  /**
+   * Whether any plan with all answers keeps all hard rules.
+   */
+  status: Status;
+  /**
+   * What a plan with all answers is worth: the mean over the seeds whose plans keep all hard rules; null before the first.
+   */
+  worth: number | null;
+}
+/**
+ * Questions that could have been left out together.
+ */
+export interface Droppable {
+  /**
+   * Their fields, in the order in which they were chosen: greedily, the one that matters least first.
+   */
+  fields: string[];
+  /**
+   * What plans without all of them lose, found by forming these plans; null where none were formed.
+   */
+  loss: number | null;
+  /**
+   * The same as a share of the worth.
+   */
+  share: number | null;
+  /**
+   * All of this as a sentence.
+   */
+  text: string;
+}
+/**
+ * A question, and what the plan would lose without its answers.
+ */
+export interface Question {
+  /**
+   * The criteria that ask for it, by position; those without weight do not count.
+   */
+  criteria: number[];
+  /**
+   * An attribute's id, or `needs` (with the offers), `themes`, `ties` or `scores`.
+   */
+  field: string;
+  /**
+   * Whether the form needs it.
+   */
+  form: boolean;
+  /**
+   * Whether the loss is no larger than the noise of the search, though not nothing.
+   */
+  isNoise: boolean;
+  /**
+   * Its name.
+   */
+  label: string;
+  /**
+   * The least loss from a seed.
+   */
+  least: number | null;
+  /**
+   * How much of the worth, measured with all answers, a plan without these answers loses: the mean over the seeds;
+   * null where that was not found out.
+   */
+  loss: number | null;
+  /**
+   * The largest loss from a seed.
+   */
+  most: number | null;
+  /**
+   * The rules that need it, by position: they stay when the answers are left out of the criteria.
+   */
+  rules: number[];
+  /**
+   * The loss as a share of the worth; null where the worth is not above 0.
+   */
+  share: number | null;
+  /**
+   * Whether any plan without these answers keeps all hard rules.
+   */
+  status: Status;
+  /**
+   * All of this as a sentence.
+   */
+  text: string;
+}
+/**
+ * An [`Input`] and how to find out which answers mattered.
+ */
+export interface AnswersInput {
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * What is wished.
+   */
+  scenario: Scenario;
+  /**
+   * How many plans are formed for each question left out, each from a seed of its own: 1 to 20. Default 3.
+   */
+  seeds?: number;
+  /**
+   * The share of the worth that may be lost by the questions that could be left out together, 0..1. Default 0.02.
+   */
+  within?: number;
+}
+/**
  * An [`Input`] and a plan to verify against it.
  */
 export interface CheckInput {
@@ -1714,6 +1844,140 @@ export interface ErrorReport {
    * Why it cannot be accepted.
    */
   why: string;
+}
+/**
+ * An [`Input`] and which trades to look for.
+ */
+export interface FrontierInput {
+  /**
+   * What to try.
+   */
+  frontier?: Frontier;
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * What is wished.
+   */
+  scenario: Scenario;
+}
+/**
+ * What to try.
+ */
+export interface Frontier {
+  /**
+   * Whether each point comes with its plan. Default false.
+   */
+  plans?: boolean;
+  /**
+   * How many mixes to try for each, evenly from 0 to 1, where trades are found by search: 2 to 101. Default 11.
+   */
+  points?: number;
+  /**
+   * Smallest and largest group sizes to try, for communities; the scenario's own when empty.
+   */
+  sizes?: [number, number][];
+}
+/**
+ * The trades of a form.
+ */
+export interface FrontierResult {
+  /**
+   * Whether these are proven to be all best trades.
+   */
+  complete: boolean;
+  /**
+   * Sizes in the order given, for each from most commonality, or the lowest mix, on.
+   */
+  points: FrontierPoint[];
+  /**
+   * Of exact trades: sums are compared after rounding each pair's sides to one in so many; null otherwise.
+   */
+  scale: number | null;
+  /**
+   * Of exact trades: each gap between neighbours. Empty where they were found by search.
+   */
+  segments: Segment[];
+  /**
+   * All of this as a sentence.
+   */
+  text: string;
+}
+/**
+ * A plan as a trade between commonality and diversity.
+ */
+export interface FrontierPoint {
+  /**
+   * What the plan would be worth if commonality alone counted, as a mean, 0..1: over pairs; of communities that
+   * count each member, over members. What is not known of two members adds nothing.
+   */
+  commonality: number;
+  /**
+   * The same of diversity.
+   */
+  diversity: number;
+  /**
+   * Whether another feasible point is at least as good on both sides and better on one.
+   */
+  dominated: boolean;
+  /**
+   * The mix under which it was formed. Of exact trades the middle of those mixes under which it is best, as far as
+   * only commonality and diversity count; null where it is best under none.
+   */
+  mix: number | null;
+  /**
+   * The plan, where it was asked for: of the scenario with this point's size and the scenario's own mix.
+   */
+  plan?: Plan | null;
+  /**
+   * Rules, hard or soft, that are broken somewhere.
+   */
+  rulesBroken: number;
+  /**
+   * Rules that hold everywhere.
+   */
+  rulesHeld: number;
+  /**
+   * The total under the scenario's own mix: comparable between points of one size.
+   */
+  score: number;
+  /**
+   * The group sizes asked for; null where the form has none.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  size: [number, number] | null;
+  /**
+   * Whether every hard rule holds.
+   */
+  status: Status;
+  /**
+   * Whether it is on the upper hull of all points: the best under some mix of the two sides.
+   */
+  supported: boolean;
+  /**
+   * The member whose mean affinity to its partners is lowest, under the scenario's own mix.
+   */
+  worst: Worst | null;
+}
+/**
+ * The gap between two neighbouring trades.
+ */
+export interface Segment {
+  /**
+   * Whether it is proven that no other best trade lies between.
+   */
+  complete: boolean;
+  /**
+   * The position of the first among the points.
+   */
+  from: number;
+  /**
+   * The position of the second.
+   */
+  to: number;
 }
 /**
  * What the user knows better than the guesses.

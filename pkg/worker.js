@@ -99,6 +99,14 @@ const methods = {
     const { SweepRun } = await pairs();
     return finish(id, new SweepRun(input), (run) => run.result());
   },
+  frontier: async (id, input) => {
+    const { FrontierRun } = await pairs();
+    return finish(id, new FrontierRun(input), (run) => run.result());
+  },
+  answers: async (id, input) => {
+    const { AnswersRun } = await pairs();
+    return finish(id, new AnswersRun(input), (run) => run.result());
+  },
   prepare: async () => void (await pairs()),
   check: async (_, input) => (await tools()).check(input),
   validate: async (_, input) => (await engineFor(input)).validate(input),

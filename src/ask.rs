@@ -4,7 +4,10 @@
 use super::{EffortFlags, Failure, From, INFEASIBLE, ProgressLine, To, text, write};
 use commonground::forms::{self, Pace, Wanted};
 use commonground::plan::Status;
-use commonground::{AlternativesInput, Input, ProgrammeInput, ReviewInput, decode, study};
+use commonground::study::{AnswersRun, Asked, FrontierRun, SweepProgress};
+use commonground::{
+    AlternativesInput, AnswersInput, Errors, FrontierInput, Input, ProgrammeInput, ReviewInput, decode, study,
+};
 use std::time::Instant;
 
 pub(super) fn why_not(from: &From, members: &[String], round: u32, to: &To) -> Result<u8, Failure> {
@@ -95,4 +98,67 @@ pub(super) fn review(from: &From, plan: Option<&str>, flags: ReviewFlags, to: &T
     options.wished = flags.wished.unwrap_or(options.wished);
     write(&study::review(&input.network, &input.scenario, &input.plan, &input.options)?, to)?;
     Ok(0)
+}
+
+pub(super) fn frontier(
+    from: &From,
+    sizes: Vec<[u32; 2]>,
+    points: Option<u32>,
+    plans: bool,
+    effort: &EffortFlags,
+    to: &To,
+) -> Result<u8, Failure> {
+    let mut input = FrontierInput::from_json(&text(&from.file)?)?;
+    effort.overrule(&mut input.scenario);
+    if !sizes.is_empty() {
+        input.frontier.sizes = sizes;
+    }
+    input.frontier.points = points.unwrap_or(input.frontier.points);
+    input.frontier.plans |= plans;
+    let mut run = FrontierRun::new(&input.network, &input.scenario, &input.frontier)?;
+    let seconds = run.seconds();
+    to_its_end(seconds, &mut |iterations| {
+        run.step(iterations)?;
+        Ok(run.progress())
+    })?;
+    let found = run.result();
+    write(&found, to)?;
+    let none = found.points.iter().all(|point| point.status == Status::Infeasible);
+    Ok(if none { INFEASIBLE } else { 0 })
+}
+
+pub(super) fn answers(
+    from: &From,
+    seeds: Option<u32>,
+    within: Option<f64>,
+    effort: &EffortFlags,
+    to: &To,
+) -> Result<u8, Failure> {
+    let mut input = AnswersInput::from_json(&text(&from.file)?)?;
+    effort.overrule(&mut input.scenario);
+    let asked = Asked { seeds: seeds.unwrap_or(input.seeds), within: within.unwrap_or(input.within) };
+    let mut run = AnswersRun::new(&input.network, &input.scenario, &asked)?;
+    let seconds = run.seconds();
+    to_its_end(seconds, &mut |iterations| {
+        run.step(iterations)?;
+        Ok(run.progress())
+    })?;
+    let found = run.result();
+    write(&found, to)?;
+    Ok(if found.status == Status::Feasible { 0 } else { INFEASIBLE })
+}
+
+/// Goes on until all is done or the time is up.
+fn to_its_end(seconds: f64, step: &mut dyn FnMut(u64) -> Result<SweepProgress, Errors>) -> Result<(), Failure> {
+    const STEP: u64 = 100_000;
+    let (mut line, start) = (ProgressLine::new(), Instant::now());
+    loop {
+        let SweepProgress { done, of, finished } = step(STEP)?;
+        if finished || start.elapsed().as_secs_f64() >= seconds {
+            break;
+        }
+        line.show(done, of, None);
+    }
+    line.clear();
+    Ok(())
 }

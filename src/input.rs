@@ -156,6 +156,55 @@ pub struct ReviewInput {
     pub report: Ignored,
 }
 
+/// An [`Input`] and which trades to look for.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FrontierInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished.
+    pub scenario: Scenario,
+    /// What to try.
+    #[serde(default)]
+    pub frontier: crate::study::Frontier,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+    /// An earlier plan, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub plan: Ignored,
+}
+
+/// An [`Input`] and how to find out which answers mattered.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AnswersInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished.
+    pub scenario: Scenario,
+    /// How many plans are formed for each question left out, each from a seed of its own: 1 to 20. Default 3.
+    #[serde(default = "three")]
+    pub seeds: u32,
+    /// The share of the worth that may be lost by the questions that could be left out together, 0..1. Default 0.02.
+    #[serde(default = "little")]
+    pub within: f64,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+    /// An earlier plan, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub plan: Ignored,
+}
+
 fn three() -> u32 {
     3
 }
@@ -203,7 +252,7 @@ macro_rules! readable {
 }
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-readable!(ProgrammeInput, ReviewInput);
+readable!(ProgrammeInput, ReviewInput, FrontierInput, AnswersInput);
 readable!(Input, SweepInput, CheckInput, WhyNotInput, AlternativesInput);
 
 /// JSON as JavaScript's `JSON.stringify` writes it, so that every edge gives the same bytes.

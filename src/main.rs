@@ -65,6 +65,44 @@ enum Command {
         #[command(flatten)]
         to: To,
     },
+    /// Find the best trades between commonality and diversity
+    ///
+    /// FILE holds {"network": …, "scenario": …, "frontier": {"sizes": [[4,6]], "points": 11}}; what to try may be given by
+    /// options instead. One round of pairs is solved exactly.
+    Frontier {
+        #[command(flatten)]
+        from: From,
+        /// Group sizes to try, such as 4-6 or 5; may be given several times
+        #[arg(long = "size", value_name = "LO-HI", value_parser = size)]
+        sizes: Vec<[u32; 2]>,
+        /// How many mixes to try, evenly from 0 to 1
+        #[arg(long)]
+        points: Option<u32>,
+        /// Write each point's plan too
+        #[arg(long)]
+        plans: bool,
+        #[command(flatten)]
+        effort: EffortFlags,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Say which answers mattered: what a plan would lose without each
+    ///
+    /// FILE holds {"network": …, "scenario": …}, and perhaps the "seeds" and "within", which options overrule.
+    Answers {
+        #[command(flatten)]
+        from: From,
+        /// How many plans to form for each question left out, 1 to 20
+        #[arg(long)]
+        seeds: Option<u32>,
+        /// The share of the worth that may be lost by the questions that could be left out together
+        #[arg(long)]
+        within: Option<f64>,
+        #[command(flatten)]
+        effort: EffortFlags,
+        #[command(flatten)]
+        to: To,
+    },
     /// Say what it would take to pair two members whom the pairs of a plan do not
     ///
     /// FILE holds {"network": …, "scenario": …} with the form `pairs`.
@@ -210,6 +248,10 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Solve { from, effort, to } => solve(&from, &effort, &to),
         Command::Check { from, plan, to } => verify(&from, plan.as_deref(), &to),
         Command::Sweep { from, sizes, mixes, effort, to } => vary(&from, sizes, mixes, &effort, &to),
+        Command::Frontier { from, sizes, points, plans, effort, to } => {
+            ask::frontier(&from, sizes, points, plans, &effort, &to)
+        }
+        Command::Answers { from, seeds, within, effort, to } => ask::answers(&from, seeds, within, &effort, &to),
         Command::WhyNot { from, members, round, to } => ask::why_not(&from, &members, round, &to),
         Command::Alternatives { from, count, moves, within, effort, to } => {
             ask::alternatives(&from, count, moves, within, &effort, &to)

@@ -3,9 +3,10 @@
 use commonground::error::ErrorReport;
 use commonground::forms::{Alternatives, Progress, WhyNot};
 use commonground::plan::{CheckReport, Plan};
-use commonground::study::{Programme, Review, SweepProgress, SweepResult};
+use commonground::study::{Answers, FrontierResult, Programme, Review, SweepProgress, SweepResult};
 use commonground::{
-    AlternativesInput, CheckInput, Input, ProgrammeInput, ReviewInput, SweepInput, WhyNotInput, import,
+    AlternativesInput, AnswersInput, CheckInput, FrontierInput, Input, ProgrammeInput, ReviewInput, SweepInput,
+    WhyNotInput, import,
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -38,6 +39,10 @@ pub fn all() -> Value {
     add("Programme", schema!(written Programme));
     add("ReviewInput", schema!(read ReviewInput));
     add("Review", schema!(written Review));
+    add("FrontierInput", schema!(read FrontierInput));
+    add("FrontierResult", schema!(written FrontierResult));
+    add("AnswersInput", schema!(read AnswersInput));
+    add("Answers", schema!(written Answers));
     add("Plan", schema!(written Plan));
     add("SweepResult", schema!(written SweepResult));
     add("CheckReport", schema!(written CheckReport));

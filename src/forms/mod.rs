@@ -20,6 +20,8 @@ mod tables;
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use communities::{Alternative, Alternatives, Wanted, alternatives};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use pairs::Trades;
 pub use pairs::WhyNot;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use proofs::{explained, impossible};

@@ -1,11 +1,19 @@
 //! Several scenarios over one network, side by side; and a finished plan, looked at from all sides.
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod answers;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod frontier;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod programme;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod review;
 mod sweep;
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use answers::{Answers, AnswersRun, Asked, Droppable, Question, answers};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use frontier::{Frontier, FrontierPoint, FrontierResult, FrontierRun, Segment, frontier};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use programme::{MemberPlaces, Place, Programme, Step, StepPlan, programme};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]

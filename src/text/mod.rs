@@ -9,6 +9,8 @@ mod en_check;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_coaching;
 mod en_errors;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod en_frontier;
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
 mod en_import;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]

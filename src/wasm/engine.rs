@@ -2,12 +2,14 @@
 
 use super::{encode, read, thrown, value};
 use crate::error::ErrorReport;
+#[cfg(feature = "pairs")]
+use crate::error::Errors;
 use crate::forms::{self, Pace, Progress};
 #[cfg(feature = "pairs")]
 use crate::study;
 use crate::text::Language;
 #[cfg(feature = "pairs")]
-use crate::{AlternativesInput, ProgrammeInput, ReviewInput, SweepInput, WhyNotInput};
+use crate::{AlternativesInput, AnswersInput, FrontierInput, ProgrammeInput, ReviewInput, SweepInput, WhyNotInput};
 use crate::{Input, decode, plan, scenario};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
@@ -174,5 +176,94 @@ impl SweepRun {
     /// The points so far.
     pub fn result(&self) -> Result<JsValue, JsValue> {
         encode(&self.run.result())
+    }
+}
+
+/// The trades of a form, in slices of time.
+#[cfg(feature = "pairs")]
+#[wasm_bindgen]
+pub struct FrontierRun {
+    run: study::FrontierRun,
+    started: Option<f64>,
+}
+
+#[cfg(feature = "pairs")]
+#[wasm_bindgen]
+impl FrontierRun {
+    /// Checks the input and every variant of it.
+    #[wasm_bindgen(constructor)]
+    pub fn new(input: &JsValue) -> Result<FrontierRun, JsValue> {
+        let input: FrontierInput = read(input)?;
+        let run = study::FrontierRun::new(&input.network, &input.scenario, &input.frontier);
+        Ok(FrontierRun { run: run.map_err(|errors| thrown(&errors))?, started: None })
+    }
+
+    /// Goes on for about so many milliseconds and says how far it is.
+    pub fn step(&mut self, milliseconds: f64) -> Result<JsValue, JsValue> {
+        let end = 1000.0 * self.run.seconds();
+        slice(milliseconds, &mut self.started, end, &mut || {
+            self.run.step(STEP)?;
+            Ok(self.run.progress())
+        })
+    }
+
+    /// The points so far.
+    pub fn result(&self) -> Result<JsValue, JsValue> {
+        encode(&self.run.result())
+    }
+}
+
+/// Which answers mattered, in slices of time.
+#[cfg(feature = "pairs")]
+#[wasm_bindgen]
+pub struct AnswersRun {
+    run: study::AnswersRun,
+    started: Option<f64>,
+}
+
+#[cfg(feature = "pairs")]
+#[wasm_bindgen]
+impl AnswersRun {
+    /// Checks the input and finds what is asked.
+    #[wasm_bindgen(constructor)]
+    pub fn new(input: &JsValue) -> Result<AnswersRun, JsValue> {
+        let input: AnswersInput = read(input)?;
+        let asked = study::Asked { seeds: input.seeds, within: input.within };
+        let run = study::AnswersRun::new(&input.network, &input.scenario, &asked);
+        Ok(AnswersRun { run: run.map_err(|errors| thrown(&errors))?, started: None })
+    }
+
+    /// Goes on for about so many milliseconds and says how far it is.
+    pub fn step(&mut self, milliseconds: f64) -> Result<JsValue, JsValue> {
+        let end = 1000.0 * self.run.seconds();
+        slice(milliseconds, &mut self.started, end, &mut || {
+            self.run.step(STEP)?;
+            Ok(self.run.progress())
+        })
+    }
+
+    /// What is known so far.
+    pub fn result(&self) -> Result<JsValue, JsValue> {
+        encode(&self.run.result())
+    }
+}
+
+/// Goes on for about so many milliseconds, and not beyond the last one of the run.
+#[cfg(feature = "pairs")]
+fn slice(
+    milliseconds: f64,
+    started: &mut Option<f64>,
+    last: f64,
+    step: &mut dyn FnMut() -> Result<study::SweepProgress, Errors>,
+) -> Result<JsValue, JsValue> {
+    let now = Date::now();
+    let last = *started.get_or_insert(now) + last;
+    loop {
+        let mut progress = step().map_err(|errors| thrown(&errors))?;
+        let clock = Date::now();
+        progress.finished |= clock >= last;
+        if progress.finished || clock - now >= milliseconds {
+            return encode(&progress);
+        }
     }
 }

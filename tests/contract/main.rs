@@ -7,10 +7,11 @@ use commonground::error::ErrorReport;
 use commonground::forms::{Pace, Wanted, alternatives, why_not};
 use commonground::network::{Member, Network, Role};
 use commonground::scenario::Scenario;
-use commonground::study::{SweepRun, programme, review};
+use commonground::study::{AnswersRun, Asked, FrontierRun, SweepRun, programme, review};
 use commonground::text::Language;
 use commonground::{
-    AlternativesInput, Errors, Input, ProgrammeInput, ReviewInput, SweepInput, WhyNotInput, scenario, solve,
+    AlternativesInput, AnswersInput, Errors, FrontierInput, Input, ProgrammeInput, ReviewInput, SweepInput,
+    WhyNotInput, scenario, solve,
 };
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -24,7 +25,8 @@ const CATALOGUE: &str = concat!(
     include_str!("../../src/text/en_coaching.rs"),
     include_str!("../../src/text/en_panel.rs"),
     include_str!("../../src/text/en_programme.rs"),
-    include_str!("../../src/text/en_review.rs")
+    include_str!("../../src/text/en_review.rs"),
+    include_str!("../../src/text/en_frontier.rs")
 );
 
 /// Codes of inputs that `cases.json` cannot hold.
@@ -72,6 +74,14 @@ fn found(case: &Json) -> Vec<ErrorReport> {
         Some("sweep") => {
             let SweepInput { network, scenario, sweep, .. } = SweepInput::from_value(&value)?;
             SweepRun::new(&network, &scenario, &sweep).map(|_| ())
+        }
+        Some("frontier") => {
+            let FrontierInput { network, scenario, frontier, .. } = FrontierInput::from_value(&value)?;
+            FrontierRun::new(&network, &scenario, &frontier).map(|_| ())
+        }
+        Some("answers") => {
+            let AnswersInput { network, scenario, seeds, within, .. } = AnswersInput::from_value(&value)?;
+            AnswersRun::new(&network, &scenario, &Asked { seeds, within }).map(|_| ())
         }
         Some("whyNot") => {
             let WhyNotInput { network, scenario, members, round, exact, .. } = WhyNotInput::from_value(&value)?;
@@ -159,7 +169,8 @@ fn section(name: &str) -> Vec<&'static str> {
 fn every_error_of_an_input_occurs_in_a_case() {
     let told: BTreeSet<String> = cases().iter().flat_map(expected).map(|(code, _)| code).collect();
     let sections =
-        ["READING", "NETWORK", "SCENARIO", "RULE", "ERRORS", "FORM", "PANEL", "PROGRAMME", "FITS"].map(section);
+        ["READING", "NETWORK", "SCENARIO", "RULE", "ERRORS", "FORM", "PANEL", "PROGRAMME", "FRONTIER", "FITS"]
+            .map(section);
     assert!(sections.iter().all(|codes| codes.len() > 1), "the catalogue's sections were not found");
     let missing: Vec<&str> = sections
         .into_iter()

@@ -3,10 +3,12 @@
 
 mod affinities;
 mod alternatives;
+mod answers;
 mod coaching;
 mod coaching_options;
 mod communities;
 mod facilitators;
+mod frontier;
 mod groups;
 mod pairs;
 mod panel;

@@ -237,6 +237,21 @@ test("a sweep in the module has the points of the command line's", () => {
   run.free();
 });
 
+test("trades and the answers that mattered are those of the command line", () => {
+  const given = { ...inputs["education-24"], frontier: { points: 3 } };
+  const pairs = { ...given, scenario: { ...given.scenario, form: { form: "pairs" }, rules: [] } };
+  for (const [command, Run, input] of [
+    ["frontier", engine.FrontierRun, given],
+    ["frontier", engine.FrontierRun, pairs],
+    ["answers", engine.AnswersRun, { network: given.network, scenario: pairs.scenario }],
+  ]) {
+    const run = new Run(input);
+    for (let progress = { finished: false }; !progress.finished; ) progress = run.step(5);
+    same(JSON.stringify(run.result()), native([command, "-"], JSON.stringify(input)).out);
+    run.free();
+  }
+});
+
 test("a table is imported as the command line imports it", () => {
   const table = readFileSync(`${root}samples/education-24.csv`);
   same(JSON.stringify(engine.importTable(table)), native(["import", "-"], table).out);

@@ -61,7 +61,7 @@ test("solve refuses what validate finds fault with, for the same reasons", () =>
 });
 
 test("a run is refused as solving is", () => {
-  for (const entry of objects.filter(({ by, errors }) => !["sweep", "whyNot", "alternatives", "programme", "review"].includes(by) && errors.length > 0)) {
+  for (const entry of objects.filter(({ by, errors }) => !["sweep", "frontier", "answers", "whyNot", "alternatives", "programme", "review"].includes(by) && errors.length > 0)) {
     assert.deepEqual(
       refusal(() => new engine.Run(inputOf(entry)), entry.name),
       refusal(() => engine.solve(inputOf(entry)), entry.name),
@@ -81,6 +81,14 @@ test("a sweep is refused before its first plan", () => {
   for (const entry of objects.filter(({ by }) => by === "sweep")) {
     const errors = refusal(() => new engine.SweepRun(inputOf(entry)), entry.name);
     assert.deepEqual(places(errors), entry.errors, entry.name);
+  }
+});
+
+test("trades and answers are refused before their first plan", () => {
+  for (const [by, Run] of [["frontier", engine.FrontierRun], ["answers", engine.AnswersRun]]) {
+    for (const entry of objects.filter((entry) => entry.by === by)) {
+      assert.deepEqual(places(refusal(() => new Run(inputOf(entry)), entry.name)), entry.errors, entry.name);
+    }
   }
 });
 
@@ -116,7 +124,7 @@ test("text is refused by solveJson as it is by the command line", () => {
   for (const entry of cases.filter(({ text }) => text !== undefined)) {
     assert.deepEqual(places(refusal(() => engine.solveJson(entry.text), entry.name)), entry.errors, entry.name);
   }
-  for (const entry of objects.filter(({ by, nan, errors }) => !["sweep", "whyNot", "alternatives", "programme", "review"].includes(by) && !nan && errors.length > 0)) {
+  for (const entry of objects.filter(({ by, nan, errors }) => !["sweep", "frontier", "answers", "whyNot", "alternatives", "programme", "review"].includes(by) && !nan && errors.length > 0)) {
     const errors = refusal(() => engine.solveJson(JSON.stringify(entry.input)), entry.name);
     assert.deepEqual(places(errors), entry.errors, entry.name);
   }

@@ -1,7 +1,7 @@
 //! The search: repair, annealing and descent in rounds, one evaluated candidate at a time.
 
 use super::anneal::{Anneal, Run, Temperatures};
-use super::initial::initial;
+use super::initial::{initial, keeps_limits};
 use super::moves::{Cursor, Move, Neighbourhood};
 use super::problem::{Error, Problem};
 use super::repair::Repair;
@@ -62,6 +62,21 @@ pub struct Best {
     /// Under [`Objective::Worst`](super::Objective::Worst) the smallest mean affinity of a unit to its groupmates, times
     /// [`UNIT`](super::UNIT); otherwise 0.
     pub worst: i64,
+}
+
+/// Where a search ended: its best plan, and at which temperatures it was found.
+#[derive(Clone, Debug)]
+pub struct Handover {
+    slot_of_unit: Vec<u32>,
+    label_of_slot: Vec<u32>,
+    temperatures: Temperatures,
+}
+
+impl Handover {
+    /// How many slots the plan fills.
+    pub fn slots(&self) -> u32 {
+        self.slot_of_unit.iter().max().map_or(0, |&slot| slot + 1)
+    }
 }
 
 /// How far a search is.
@@ -147,6 +162,33 @@ impl Search {
         };
         search.enter_next();
         Ok(search)
+    }
+
+    /// A search that goes on where another one over the same units, slots and pins ended, whose affinities were not far
+    /// from these: reheated, not melted. A plan that does not keep sizes, pins or limits is passed over.
+    ///
+    /// # Errors
+    /// As [`Search::new`].
+    pub fn going_on(problem: Problem, from: &Handover, seed: u64, iterations: u64) -> Result<Self, Error> {
+        let mut search = Self::new(problem, seed, iterations)?;
+        let Handover { slot_of_unit, label_of_slot, temperatures } = from;
+        if keeps_limits(search.state.problem(), slot_of_unit, label_of_slot) {
+            search.state.load(slot_of_unit.clone(), label_of_slot.clone());
+            (search.key, search.best) = (search.state.key(), snapshot(&search.state));
+            // By groups, all rounds but the first begin with the best plan, and reheat by themselves.
+            search.rounds = if search.by_groups { 1 } else { 2 };
+            search.temperatures = Some(if search.by_groups { *temperatures } else { temperatures.reheated(REHEAT) });
+        }
+        Ok(search)
+    }
+
+    /// What another search may go on from.
+    pub fn handover(&self) -> Handover {
+        Handover {
+            slot_of_unit: self.best.slot_of_unit.clone(),
+            label_of_slot: self.best.label_of_slot.clone(),
+            temperatures: self.temperatures.unwrap_or_default(),
+        }
     }
 
     /// Runs up to `iterations` more iterations, never beyond the planned number.

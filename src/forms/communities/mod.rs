@@ -11,7 +11,9 @@ mod preference;
 use super::fixed::{Fixed, MOVES_A_SECOND, MOVES_A_SECOND_BY_GROUPS, largest_affinity, moves};
 use super::run::Progress;
 use crate::error::Errors;
-use crate::optim::partition::{Best, Search, UNIT};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::optim::partition::Handover;
+use crate::optim::partition::{self, Best, Problem, Search, UNIT};
 use crate::plan::{Case, Draft, EndedBy, Placed, Placement};
 use crate::rules::Rule;
 use crate::scenario::{Communities, CommunitiesObjective};
@@ -46,6 +48,9 @@ pub(super) struct CommunitiesWork {
     preference: Option<preference::Preference>,
     /// The search's bound, which takes a while and is the same for every plan.
     proven: OnceCell<i64>,
+    /// What the searches go on from, and where the last one ended.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    handover: [Option<Handover>; 2],
     done: u64,
     of: u64,
     seed: u64,
@@ -94,6 +99,8 @@ impl CommunitiesWork {
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
             preference: None,
             proven: OnceCell::new(),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            handover: [None, None],
             done: 0,
             of,
             seed: u64::from(case.scenario.effort.seed),
@@ -120,12 +127,54 @@ impl CommunitiesWork {
         let Some(stage) = self.stages.get(self.at) else { return Ok(()) };
         let groups = stage.groups.or(self.best.as_ref().map(|chosen| chosen.groups)).unwrap_or(self.layout.fewest());
         let problem = self.layout.problem(groups);
-        let search = problem.and_then(|problem| Search::new(problem, self.seed, stage.iterations));
+        let search = problem.and_then(|problem| self.search_over(problem, stage.iterations));
         let search = search.map_err(|error| self.layout.refuse(&error))?;
         self.search = Some(search);
         self.groups = groups;
         self.keep_best();
         Ok(())
+    }
+
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn search_over(&self, problem: Problem, iterations: u64) -> Result<Search, partition::Error> {
+        match &self.handover[0] {
+            Some(from) => Search::going_on(problem, from, self.seed, iterations),
+            None => Search::new(problem, self.seed, iterations),
+        }
+    }
+
+    #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
+    fn search_over(&self, problem: Problem, iterations: u64) -> Result<Search, partition::Error> {
+        Search::new(problem, self.seed, iterations)
+    }
+
+    /// The same, going on from where another run over the same form ended: with its number of groups.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn going_on(case: &Case, form: &Communities, from: &Handover) -> Result<Self, Errors> {
+        let mut work = CommunitiesWork::new(case, form)?;
+        if work.exact.is_none() && work.layout.counts().contains(&from.slots()) {
+            work.stages = stages(&[from.slots()], work.of);
+            work.handover = [Some(from.clone()), None];
+            work.best = None;
+            work.open()?;
+        }
+        Ok(work)
+    }
+
+    /// What another run may go on from; none where the method is exact.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn handover(&self) -> Option<Handover> {
+        self.search.as_ref().map(Search::handover).or_else(|| self.handover[1].clone())
+    }
+
+    /// The best groups so far, without what is proven of them.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn groups(&self) -> Vec<Placed> {
+        match (&self.exact, &self.best) {
+            (Some(exact), _) => exact.groups.clone(),
+            (None, Some(chosen)) => self.layout.groups(&chosen.best),
+            (None, None) => Vec::new(),
+        }
     }
 
     /// Keeps the search's plan if it is better than all before.
@@ -207,6 +256,8 @@ impl CommunitiesWork {
             self.keep_best();
             if ended {
                 self.at += 1;
+                #[cfg(any(feature = "pairs", not(feature = "engine")))]
+                self.hand_over();
                 self.search = None;
                 // The sizes that one number of groups could not take were left out when the layout was made.
                 if self.open().is_err() {
@@ -214,6 +265,15 @@ impl CommunitiesWork {
                 }
             }
         }
+    }
+
+    /// Keeps where the search ended, if it found the best plan.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn hand_over(&mut self) {
+        let last = self.search.as_ref().filter(|search| {
+            self.best.as_ref().is_some_and(|chosen| chosen.best.slot_of_unit == search.best().slot_of_unit)
+        });
+        self.handover[1] = last.map(Search::handover).or(self.handover[1].take());
     }
 
     fn finished(&self) -> bool {
