@@ -1,8 +1,8 @@
 //! English. What the engine says is in a file for each part of it.
 
+use super::{Catalogue, en_errors, en_plan, en_rules};
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
 use super::{en_check, en_import};
-use super::{en_errors, en_plan, en_rules};
 
 /// What only tables and checks say: the module that a page loads first goes without.
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
@@ -12,34 +12,36 @@ const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 10] = [
+const FEW: [&[(&str, &str)]; 11] = [
     super::en_coaching::SENTENCES,
     super::en_coaching::FORM,
     super::en_programme::SENTENCES,
     super::en_programme::PROGRAMME,
     super::en_pairs::SENTENCES,
     super::en_proofs::SENTENCES,
+    super::en_why_not::SENTENCES,
     super::en_more_rules::SENTENCES,
     super::en_more_rules::ERRORS,
     super::en_panel::SENTENCES,
     super::en_panel::PANEL,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 10] = [&[]; 10];
+const FEW: [&[(&str, &str)]; 11] = [&[]; 11];
+
+pub(super) const ENGLISH: Catalogue = Catalogue {
+    template,
+    plural: |number| if number == 1.0 { "one" } else { "other" },
+    decimal: ".",
+    thousands: ",",
+    between: ", ",
+    last: " and ",
+    none: "none",
+};
 
 /// The sentence of a code, with its parameters in braces.
-pub(super) fn template(code: &str) -> Option<&'static str> {
+fn template(code: &str) -> Option<&'static str> {
     let [reading, network, scenario, rule] = en_errors::SENTENCES;
     let first = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule];
     let mut tables = first.iter().chain(&LATER).chain(&FEW);
     tables.find_map(|table| table.iter().find(|(known, _)| *known == code)).map(|(_, sentence)| *sentence)
-}
-
-/// A list as one would say it: "a", "a and b", "a, b and c".
-pub(super) fn join(list: &[String]) -> String {
-    match list {
-        [] => "none".to_owned(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }

@@ -14,6 +14,8 @@ mod partitions;
 mod plain;
 mod programme;
 mod proofs;
+mod reasons;
+mod reasons_true;
 mod rounds;
 mod rulebook;
 mod rules;

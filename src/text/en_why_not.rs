@@ -1,0 +1,3 @@
+//! English: why a member is not elsewhere.
+
+pub(super) const SENTENCES: &[(&str, &str)] = &[];
