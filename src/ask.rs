@@ -4,13 +4,40 @@
 use super::{EffortFlags, Failure, From, INFEASIBLE, ProgressLine, To, text, write};
 use commonground::forms::{self, Pace, Wanted};
 use commonground::plan::Status;
-use commonground::{AlternativesInput, Input, ProgrammeInput, study};
+use commonground::{AlternativesInput, ProgrammeInput, WhyNotInput, decode, study};
 use std::time::Instant;
 
-pub(super) fn why_not(from: &From, members: &[String], round: u32, to: &To) -> Result<u8, Failure> {
-    let Input { network, scenario, .. } = Input::from_json(&text(&from.file)?)?;
-    let pair: [String; 2] = std::array::from_fn(|at| members.get(at).cloned().unwrap_or_default());
-    write(&forms::why_not(&network, &scenario, &pair, round, true)?, to)?;
+/// What is asked about, as options name it.
+pub(super) struct Asked {
+    pub members: Vec<String>,
+    pub member: Option<String>,
+    pub group: Option<String>,
+    pub coach: Option<String>,
+    pub plan: Option<String>,
+    pub round: u32,
+    pub exact: bool,
+}
+
+pub(super) fn why_not(from: &From, asked: Asked, to: &To) -> Result<u8, Failure> {
+    // What FILE says of the question stands, unless options say otherwise.
+    let file = text(&from.file)?;
+    let mut input = WhyNotInput::from_json(&file)?;
+    if let [one, other] = &asked.members[..] {
+        input.members = Some([one.clone(), other.clone()]);
+    }
+    if let Some(plan) = &asked.plan {
+        input.plan = Some(decode::from_json(&text(plan)?)?);
+    }
+    input.member = asked.member.or(input.member);
+    input.group = asked.group.or(input.group);
+    input.coach = asked.coach.or(input.coach);
+    if asked.round > 1 {
+        input.round = asked.round;
+    }
+    if asked.exact {
+        input.exact = Some(true);
+    }
+    write(&input.answer()?, to)?;
     Ok(0)
 }
 

@@ -65,18 +65,35 @@ enum Command {
         #[command(flatten)]
         to: To,
     },
-    /// Say what it would take to pair two members whom the pairs of a plan do not
+    /// Say what it would take to have somebody elsewhere
     ///
-    /// FILE holds {"network": …, "scenario": …} with the form `pairs`.
+    /// FILE holds {"network": …, "scenario": …}, and perhaps the "plan", which PLAN overrules and which is formed when
+    /// absent. Ask about two members who are not paired; about --member and --group; about --member and --coach; or about
+    /// --group and --coach, its facilitator.
     WhyNot {
         #[command(flatten)]
         from: From,
-        /// The two members' ids
-        #[arg(num_args = 2, required = true, value_names = ["MEMBER", "MEMBER"])]
+        /// Two members' ids
+        #[arg(num_args = 2, value_names = ["MEMBER", "MEMBER"])]
         members: Vec<String>,
+        /// A member, or a learner
+        #[arg(long)]
+        member: Option<String>,
+        /// The group of the plan where the member might be, or that might have another facilitator
+        #[arg(long)]
+        group: Option<String>,
+        /// The coach or facilitator
+        #[arg(long)]
+        coach: Option<String>,
+        /// A file with the plan, as `solve` writes it
+        #[arg(long, value_name = "PLAN")]
+        plan: Option<String>,
         /// The round, where there are several
         #[arg(long, default_value_t = 1)]
         round: u32,
+        /// Form the best plan in which it is so, also for a member and a group
+        #[arg(long)]
+        exact: bool,
         #[command(flatten)]
         to: To,
     },
@@ -196,7 +213,9 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Solve { from, effort, to } => solve(&from, &effort, &to),
         Command::Check { from, plan, to } => verify(&from, plan.as_deref(), &to),
         Command::Sweep { from, sizes, mixes, effort, to } => vary(&from, sizes, mixes, &effort, &to),
-        Command::WhyNot { from, members, round, to } => ask::why_not(&from, &members, round, &to),
+        Command::WhyNot { from, members, member, group, coach, plan, round, exact, to } => {
+            ask::why_not(&from, ask::Asked { members, member, group, coach, plan, round, exact }, &to)
+        }
         Command::Alternatives { from, count, moves, within, effort, to } => {
             ask::alternatives(&from, count, moves, within, &effort, &to)
         }

@@ -1,7 +1,7 @@
 //! The JSON Schema of every input and output, by name.
 
 use commonground::error::ErrorReport;
-use commonground::forms::{Alternatives, Progress, WhyNot};
+use commonground::forms::{Alternatives, Progress, WhyNot, WhyNotThere};
 use commonground::plan::{CheckReport, Plan};
 use commonground::study::{Programme, SweepProgress, SweepResult};
 use commonground::{AlternativesInput, CheckInput, Input, ProgrammeInput, SweepInput, WhyNotInput, import};
@@ -30,6 +30,7 @@ pub fn all() -> Value {
     add("CheckInput", schema!(read CheckInput));
     add("WhyNotInput", schema!(read WhyNotInput));
     add("WhyNot", schema!(written WhyNot));
+    add("WhyNotThere", schema!(written WhyNotThere));
     add("AlternativesInput", schema!(read AlternativesInput));
     add("Alternatives", schema!(written Alternatives));
     add("ProgrammeInput", schema!(read ProgrammeInput));

@@ -176,7 +176,7 @@ impl<'a> Reasons<'a> {
     /// Levels, numbers or positions that are close.
     fn near(&self, members: &[usize], on: &str) -> Option<Said> {
         let ends = self.ends(members, on)?;
-        if let [only] = &ends[..] {
+        if ends.len() == 1 {
             if self.pool.len() > members.len() && self.answered_by_all(on) && self.ends(&self.pool, on)?.len() == 1 {
                 return Some(everyone_has(self.case.table.label(on), ends));
             }

@@ -12,7 +12,7 @@ const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 11] = [
+const FEW: [&[(&str, &str)]; 12] = [
     super::en_coaching::SENTENCES,
     super::en_coaching::FORM,
     super::en_programme::SENTENCES,
@@ -20,13 +20,14 @@ const FEW: [&[(&str, &str)]; 11] = [
     super::en_pairs::SENTENCES,
     super::en_proofs::SENTENCES,
     super::en_why_not::SENTENCES,
+    super::en_why_not::WHY_NOT,
     super::en_more_rules::SENTENCES,
     super::en_more_rules::ERRORS,
     super::en_panel::SENTENCES,
     super::en_panel::PANEL,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 11] = [&[]; 11];
+const FEW: [&[(&str, &str)]; 12] = [&[]; 12];
 
 pub(super) const ENGLISH: Catalogue = Catalogue {
     template,

@@ -6,6 +6,8 @@ mod alternatives;
 mod coaching;
 mod coaching_options;
 mod communities;
+mod elsewhere;
+mod elsewhere_coaching;
 mod facilitators;
 mod groups;
 mod pairs;

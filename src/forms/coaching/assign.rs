@@ -1,7 +1,7 @@
 //! The assignment that coaching and facilitators share: a form's options as one minimum-cost flow.
 
 use crate::forms::fixed::{FINEST, Fixed, largest};
-use crate::optim::flow::{Bounds, Problem, solve};
+use crate::optim::flow::{Bounds, Duals, Problem, solve};
 use crate::plan::Case;
 use crate::scenario::{Coaching, CoachingObjective};
 
@@ -9,7 +9,7 @@ use crate::scenario::{Coaching, CoachingObjective};
 const SAFE_MAGNITUDE: f64 = (1u64 << 57) as f64;
 
 /// Who wants helpers, who helps, and what each two are worth together.
-pub(super) struct Question<'a> {
+pub(in crate::forms) struct Question<'a> {
     pub case: &'a Case<'a>,
     pub form: &'a Coaching,
     /// How many want helpers.
@@ -20,10 +20,12 @@ pub(super) struct Question<'a> {
     pub of_pairs: bool,
     /// What one who wants and a helper are worth together; `None` where they may not be matched.
     pub worth: &'a dyn Fn(usize, usize) -> Option<f64>,
+    /// One who wants and a helper who are matched in any case; they must be allowed.
+    pub forced: Option<(usize, usize)>,
 }
 
 /// The best assignment.
-pub(super) struct Assignment {
+pub(in crate::forms) struct Assignment {
     /// Who wants a helper, and the helper.
     pub pairs: Vec<(usize, usize)>,
     pub score: f64,
@@ -33,10 +35,12 @@ pub(super) struct Assignment {
     /// Of each helper.
     load: Vec<u32>,
     limit: Vec<[u32; 2]>,
+    duals: Duals,
+    scale: Fixed,
 }
 
 /// Why someone has fewer helpers than wanted.
-pub(super) enum Lack {
+pub(in crate::forms) enum Lack {
     Nobody,
     Fewer,
     NoGain,
@@ -53,7 +57,7 @@ impl Question<'_> {
         let everyone: Vec<usize> = (0..case.table.len()).collect();
         let (wanting, right) = (self.wanting as f64, (helpers + none) as f64);
         let terms = wanting * right + f64::min(wanting, right) + 1.0;
-        let limit: Vec<[u32; 2]> = self.capacity.iter().map(|&capacity| form.load_of(capacity)).collect();
+        let mut limit: Vec<[u32; 2]> = self.capacity.iter().map(|&capacity| form.load_of(capacity)).collect();
         let longest = limit.iter().map(|&[_, hi]| f64::from(hi)).fold(0.0, f64::max).min(wanting);
         let magnitude = largest(case, &everyone) + form.even_loads * longest + price.unwrap_or(0.0);
         let limit_of_sums = SAFE_MAGNITUDE / terms;
@@ -63,13 +67,23 @@ impl Question<'_> {
             // A skill, which is 1 at most, may count instead of an affinity.
             Fixed::fine(1.0 + magnitude, limit_of_sums, FINEST)
         };
-        let left = vec![Bounds { lo, hi }; self.wanting];
+        let mut left = vec![Bounds { lo, hi }; self.wanting];
+        // What is settled takes a unit of both, so that each further one costs its helper a step more.
+        if let Some((l, r)) = self.forced {
+            left[l] = Bounds { lo: lo.saturating_sub(1), hi: hi.saturating_sub(1) };
+            limit[r] = limit[r].map(|units| units.saturating_sub(1));
+        }
+        let settled = |r: u32| self.forced.is_some_and(|(_, settled)| settled == r as usize);
         let mut bounds: Vec<Bounds> = limit.iter().map(|&[lo, hi]| Bounds { lo, hi }).collect();
         bounds.resize(helpers + none, Bounds::at_most(self.wanting as u32));
         let steps = vec![scale.whole(form.even_loads); helpers];
         let problem = Problem::from_fn(left, bounds, |l, r| match price.filter(|_| r as usize >= helpers) {
             Some(price) => Some(-scale.whole(price)),
-            None => (self.worth)(l as usize, r as usize).map(|worth| scale.whole(worth)),
+            None if self.forced == Some((l as usize, r as usize)) => None,
+            None => {
+                let step = if settled(r) { scale.whole(form.even_loads) } else { 0 };
+                (self.worth)(l as usize, r as usize).map(|worth| scale.whole(worth) - step)
+            }
         });
         let problem = problem.with_even_loads(steps);
         debug_assert!(problem.in_range());
@@ -82,17 +96,25 @@ impl Question<'_> {
         };
         let solution = solve(&problem);
         let real = solution.assigned.iter().map(|&(l, r)| (l as usize, r as usize)).filter(|&(_, r)| r < helpers);
-        let pairs: Vec<(usize, usize)> = real.collect();
+        let pairs: Vec<(usize, usize)> = real.chain(self.forced).collect();
         let (mut has, mut load) = (vec![0; self.wanting], vec![0; helpers]);
         for &(l, r) in &pairs {
             has[l] += 1;
             load[r] += 1;
         }
-        Assignment { pairs, score: scale.number(solution.total as f64), has, candidates, load, limit }
+        let score = scale.number(solution.total as f64);
+        Assignment { pairs, score, has, candidates, load, limit, duals: solution.duals, scale }
     }
 }
 
 impl Assignment {
+    /// By how much the score falls at least with two matched who are not, and who are worth so much together, as many
+    /// being served: what the prices of both exceed their worth by.
+    pub fn reduced_cost(&self, wanting: usize, helper: usize, worth: f64) -> f64 {
+        let price = self.duals.left[wanting].saturating_add(self.duals.right[helper]);
+        self.scale.number(price.saturating_sub(self.scale.whole(worth)) as f64)
+    }
+
     /// Why one who wants has fewer than the fewest; `None` where it has enough. Who wants none at least is told why it
     /// has none.
     pub fn lack(&self, wanting: usize, fewest: u32) -> Option<Lack> {

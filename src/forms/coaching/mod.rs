@@ -1,6 +1,6 @@
 //! Expert coaching: learners to coaches by an exact minimum-cost flow, and each learner's local anchor by another.
 
-mod assign;
+pub(super) mod assign;
 mod facilitators;
 
 pub(super) use facilitators::FacilitatorsWork;
@@ -42,6 +42,7 @@ impl CoachingWork {
             wanting: learners.len(),
             capacity: coaches.iter().map(|&coach| case.table.capacity[coach]).collect(),
             of_pairs: true,
+            forced: None,
             worth: &|l, c| {
                 let (learner, coach) = (learners[l], coaches[c]);
                 (learner != coach && may_match(case, learner, coach)).then(|| worth(case, learner, coach))
@@ -123,6 +124,7 @@ fn anchors(
         wanting: learners.len(),
         capacity: vec![anchor.at_most.unwrap_or(u32::MAX); everyone.len()],
         of_pairs: true,
+        forced: None,
         worth: &|l, member| {
             let may = !own.contains(&(member, learners[l])) && case.may_anchor(anchor, learners[l], member);
             may.then(|| case.affinity.of(learners[l], member))
