@@ -79,3 +79,15 @@ pub(super) fn programme(from: &From, effort: &EffortFlags, to: &To) -> Result<u8
     write(&found, to)?;
     Ok(if found.status == Status::Feasible { 0 } else { INFEASIBLE })
 }
+
+/// Counts what became of a plan's matches; the table is JSON when it begins like it.
+pub(super) fn outcomes(plan: &str, table: &str, to: &To) -> Result<u8, Failure> {
+    let (plan, table) = (decode::from_json(&text(plan)?)?, text(table)?);
+    let said = if table.trim_start().starts_with('[') {
+        decode::from_json(&table)?
+    } else {
+        study::outcomes_from_csv(&table)?
+    };
+    write(&study::outcomes(&plan, &said)?, to)?;
+    Ok(0)
+}

@@ -129,6 +129,18 @@ enum Command {
         #[command(flatten)]
         to: To,
     },
+    /// Count what became of a plan's matches, by the reasons for which they were made
+    ///
+    /// TABLE is CSV with the columns "a" and "b", or "member", or "group"; "met" (yes, no) and "useful" (1 to 5); or a JSON
+    /// list of the same. Rows that belong to no match are listed.
+    Outcomes {
+        /// A plan as `solve` writes it
+        plan: String,
+        /// What was said of its matches
+        table: String,
+        #[command(flatten)]
+        to: To,
+    },
     /// Read a table (CSV, TSV) into a network and a scenario to begin with
     ///
     /// Every guess about a column is in the "report", with its reason; --options overrules guesses.
@@ -220,6 +232,7 @@ fn run(command: Command) -> Result<u8, Failure> {
             ask::alternatives(&from, count, moves, within, &effort, &to)
         }
         Command::Programme { from, effort, to } => ask::programme(&from, &effort, &to),
+        Command::Outcomes { plan, table, to } => ask::outcomes(&plan, &table, &to),
         Command::Import { from, options, to } => {
             let options = match options {
                 Some(file) => decode::from_json(&text(&file)?)?,

@@ -3,7 +3,7 @@
 use commonground::error::ErrorReport;
 use commonground::forms::{Alternatives, Progress, WhyNot, WhyNotThere};
 use commonground::plan::{CheckReport, Plan};
-use commonground::study::{Programme, SweepProgress, SweepResult};
+use commonground::study::{Outcome, Outcomes, Programme, SweepProgress, SweepResult};
 use commonground::{AlternativesInput, CheckInput, Input, ProgrammeInput, SweepInput, WhyNotInput, import};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -35,6 +35,8 @@ pub fn all() -> Value {
     add("Alternatives", schema!(written Alternatives));
     add("ProgrammeInput", schema!(read ProgrammeInput));
     add("Programme", schema!(written Programme));
+    add("Outcome", schema!(read Outcome));
+    add("Outcomes", schema!(written Outcomes));
     add("Plan", schema!(written Plan));
     add("SweepResult", schema!(written SweepResult));
     add("CheckReport", schema!(written CheckReport));

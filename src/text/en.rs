@@ -2,13 +2,13 @@
 
 use super::{Catalogue, en_errors, en_plan, en_rules};
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
-use super::{en_check, en_import};
+use super::{en_check, en_import, en_outcomes};
 
 /// What only tables and checks say: the module that a page loads first goes without.
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
-const LATER: [&[(&str, &str)]; 2] = [en_check::SENTENCES, en_import::SENTENCES];
+const LATER: [&[(&str, &str)]; 3] = [en_check::SENTENCES, en_import::SENTENCES, en_outcomes::SENTENCES];
 #[cfg(all(any(feature = "engine", feature = "pairs"), not(feature = "tools")))]
-const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
+const LATER: [&[(&str, &str)]; 3] = [&[]; 3];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]

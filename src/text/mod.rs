@@ -16,6 +16,8 @@ mod en_errors;
 mod en_import;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_more_rules;
+#[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
+mod en_outcomes;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_pairs;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]

@@ -251,7 +251,7 @@ fn the_smallest_change_is_the_smallest_and_the_best_of_these() {
         let ask = Ask::new([2, 3 + (round / 2 % 2) as usize], "perMember");
         let pinned = (round % 3 == 0).then_some(n - 1);
         let pins: Vec<Json> = pinned.iter().map(|&m| json!({"member": id(m), "group": "g2"})).collect();
-        let json = world.input(&ask.form(), &json!({"pins": pins}));
+        let json = world.input(&ask.form(), &json!({"pins": pins, "effort": {"iterations": 3000, "seconds": 600}}));
         let Ok(input) = Input::from_json(&json.to_string()) else { continue };
         let Ok(plan) = solve(&input.network, &input.scenario) else { continue };
         if plan.status != Status::Feasible || plan.groups.len() < 2 {

@@ -10,6 +10,7 @@ mod elsewhere;
 mod elsewhere_coaching;
 mod facilitators;
 mod groups;
+mod outcomes;
 mod pairs;
 mod panel;
 mod partitions;
