@@ -5,6 +5,8 @@
 //! Downey and Fellows, 1999). Groups that no move touches stay as they are, with whatever was wrong in them.
 
 use super::board::{Board, Lifted, Step};
+use crate::rules::Rule;
+use crate::scenario::Form;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,14 +29,17 @@ pub(super) struct Repaired {
 
 /// Looks for the smallest set of further moves, up to `most`.
 pub(super) fn repair(board: &Board, first: Step, most: u32) -> Repaired {
-    if board.leaves_pin(first) {
+    let steps = with_mates(board, first);
+    if steps.iter().any(|step| board.leaves_pin(*step)) {
         return Repaired { steps: None, tried: most, impossible: true };
     }
+    let most = most.min(MOST_FURTHER);
+    let settled = steps.len() as u32 - 1;
     let mut search = Search {
-        board: board.after(&[first]),
+        board: board.after(&steps),
         start: board,
-        steps: vec![first],
-        touched: BTreeSet::from([first.from, first.to]),
+        touched: steps.iter().flat_map(|step| [step.from, step.to]).collect(),
+        steps,
         judged: BTreeMap::new(),
         worth: BTreeMap::new(),
         seen: BTreeSet::new(),
@@ -42,13 +47,13 @@ pub(super) fn repair(board: &Board, first: Step, most: u32) -> Repaired {
         left: u32::MAX,
         cut: false,
     };
-    for further in 0..=most.min(MOST_FURTHER) {
-        if further > 1 {
+    for further in settled..=most {
+        if further > settled + 1 {
             search.left = search.left.min(LOOKS);
         }
         search.cut = false;
         search.seen.clear();
-        search.extend(further);
+        search.extend(further - settled);
         if let Some((_, steps)) = search.best {
             return Repaired { steps: Some(steps), tried: further, impossible: false };
         }
@@ -61,7 +66,36 @@ pub(super) fn repair(board: &Board, first: Step, most: u32) -> Repaired {
             return Repaired { steps: None, tried: further, impossible: true };
         }
     }
-    Repaired { steps: None, tried: most.min(MOST_FURTHER), impossible: false }
+    Repaired { steps: None, tried: most, impossible: false }
+}
+
+/// The step, and those of everyone whom hard rules keep together with the member: they come along in any case.
+fn with_mates(board: &Board, first: Step) -> Vec<Step> {
+    let mut steps = vec![first];
+    if matches!(&board.case.scenario.form, Form::Communities(form) if form.per_member > 1) {
+        return steps;
+    }
+    let table = board.case.table;
+    let rules = board.case.scenario.rules.iter().enumerate();
+    let together: Vec<Vec<usize>> = rules
+        .filter(|(at, rule)| rule.is_hard() && board.lifted != Lifted::Rule(*at))
+        .filter_map(|(_, rule)| if let Rule::Together(rule) = rule { Some(rule) } else { None })
+        .map(|rule| rule.members.iter().filter_map(|id| table.member(id)).collect())
+        .collect();
+    let mut at = 0;
+    while let Some(step) = steps.get(at).copied() {
+        at += 1;
+        for &mate in together.iter().filter(|all| all.contains(&step.member)).flatten() {
+            let from = (0..board.bench()).find(|&group| board.holds(group, mate));
+            let moves = steps.iter().all(|step| step.member != mate);
+            steps.extend(from.filter(|&from| moves && from != first.to).map(|from| Step {
+                member: mate,
+                from,
+                to: first.to,
+            }));
+        }
+    }
+    steps
 }
 
 struct Search<'a, 'b> {
