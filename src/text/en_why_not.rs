@@ -80,8 +80,8 @@ pub(super) const WHY_NOT: &[(&str, &str)] = &[
     ),
     ("error.whyNotPlan", "The plan forms {found}, the scenario asks for {wanted}."),
     ("help.whyNotPlan", "Give the plan that was made for the scenario, or leave it out to have one formed."),
-    ("error.unknownGroup", "The plan has no group “{id}” there."),
-    ("help.unknownGroup", "Groups there are: {known}."),
+    ("error.noSuchGroup", "The plan has no group “{id}” there."),
+    ("help.noSuchGroup", "Groups there are: {known}."),
     ("error.whyNotCoach", "{name} is no {role}."),
     ("help.whyNotCoach", "Ask about a member with the role {role}."),
 ];

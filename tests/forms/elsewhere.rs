@@ -361,7 +361,7 @@ fn a_question_that_cannot_be_answered_says_what_to_ask() {
         errors.report(Default::default())[0].code.clone()
     };
     assert_eq!(code("m9", Some("g1"), None, &plan), "unknownMember");
-    assert_eq!(code("m0", Some("g9"), None, &plan), "unknownGroup");
+    assert_eq!(code("m0", Some("g9"), None, &plan), "noSuchGroup");
     assert_eq!(code("m0", None, Some("m1"), &plan), "whyNotForm");
     assert_eq!(code("m0", Some("g1"), None, &Plan { form: "pairs".into(), ..plan.clone() }), "whyNotPlan");
 }

@@ -39,7 +39,9 @@ function withPlainReferences(node) {
 function merged(schemas) {
   const $defs = {};
   const properties = {};
-  for (const [name, { $defs: inner, $schema, ...own }] of Object.entries(schemas)) {
+  // A plan is described as it is written, whoever reads it too.
+  const plan = Object.entries(schemas).filter(([name]) => name === "Plan");
+  for (const [name, { $defs: inner, $schema, ...own }] of [...Object.entries(schemas), ...plan]) {
     Object.assign($defs, inner, { [name]: own });
     properties[name] = { $ref: `#/$defs/${name}` };
   }

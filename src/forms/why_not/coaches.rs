@@ -117,7 +117,7 @@ impl<'a> Desk<'a> {
         let group = self.wanting.iter().position(|&group| self.case.facilitated_id(group) == id);
         if group.is_none() {
             let ids: Vec<String> = self.wanting.iter().map(|&g| self.case.facilitated_id(g).to_owned()).collect();
-            fault("error.unknownGroup", "help.unknownGroup", "group").with("id", id).with("known", ids).into(errors);
+            fault("error.noSuchGroup", "help.noSuchGroup", "group").with("id", id).with("known", ids).into(errors);
         }
         group.zip(helper)
     }

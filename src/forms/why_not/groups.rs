@@ -32,7 +32,7 @@ pub(super) fn answer(case: &Case, plan: &Plan, question: &Question) -> Result<Wh
     let mut board = Board::new(case, plan, groups, &left_out, round);
     let to = board.ids.iter().position(|id| id == wanted);
     if to.is_none() {
-        fault("error.unknownGroup", "help.unknownGroup", "group")
+        fault("error.noSuchGroup", "help.noSuchGroup", "group")
             .with("id", wanted)
             .with("known", board.ids.clone())
             .into(&mut errors);

@@ -133,7 +133,7 @@ function groups({ input, plan }: Formed): Asked {
   };
 }
 
-function coaches({ input, plan }: Formed): Asked {
+function coaches({ input }: Formed): Asked {
   const { form } = input.scenario;
   const served = form.form === 'coaching' && form.to === 'groups' ? (form.plan?.groups ?? []) : null;
   const having = (role: string) => {
