@@ -176,14 +176,14 @@ impl<'a> Reasons<'a> {
     /// Levels, numbers or positions that are close.
     fn near(&self, members: &[usize], on: &str) -> Option<Said> {
         let ends = self.ends(members, on)?;
-        if ends.len() == 1 {
-            if self.pool.len() > members.len() && self.answered_by_all(on) && self.ends(&self.pool, on)?.len() == 1 {
-                return Some(everyone_has(self.case.table.label(on), ends));
+        let same = plain(&ends).len() == 1;
+        if same && self.pool.len() > members.len() && self.answered_by_all(on) {
+            if plain(&self.ends(&self.pool, on)?).len() == 1 {
+                return Some(everyone_has(self.case.table.label(on), plain(&ends)));
             }
-            let text = self.from_to("reason.common.same", on, &ends);
-            return Some(("common", ends, text));
         }
-        Some(("common", ends.clone(), self.from_to("reason.common.near", on, &ends)))
+        let code = if same { "reason.common.same" } else { "reason.common.near" };
+        Some(("common", plain(&ends), self.between(code, on, ends)))
     }
 
     fn answered_by_all(&self, on: &str) -> bool {
@@ -196,8 +196,7 @@ impl<'a> Reasons<'a> {
         let held = holders(column, members);
         if held.is_empty() {
             let ends = self.ends(members, on)?;
-            let text = self.from_to("reason.different.range", on, &ends);
-            return Some(("different", ends, text));
+            return Some(("different", plain(&ends), self.between("reason.different.range", on, ends)));
         }
         let table = self.case.table;
         // What all have is no difference; of the rest the levels stay in their order.
@@ -215,8 +214,8 @@ impl<'a> Reasons<'a> {
         Some(("different", first(values), text))
     }
 
-    /// The smallest and the largest of the members' levels, numbers or positions; one where they are the same.
-    fn ends(&self, members: &[usize], on: &str) -> Option<Vec<String>> {
+    /// The smallest and the largest of the members' levels, which are words, or of their numbers or positions.
+    fn ends(&self, members: &[usize], on: &str) -> Option<[Param; 2]> {
         let column = self.case.table.column(on)?;
         // A position on a circle is shown as it was given: −5, not 19.
         let given = |member: usize| match self.case.network.members[member].values.get(on) {
@@ -225,23 +224,15 @@ impl<'a> Reasons<'a> {
         };
         let positions = || members.iter().filter_map(|&m| given(m));
         let name = |position: f64| match column {
-            Column::Ordinal { levels, .. } => levels[position as usize].clone(),
-            _ => number(position),
+            Column::Ordinal { levels, .. } => Param::Word(levels[position as usize].clone()),
+            _ => Param::Number(position),
         };
-        let mut ends = vec![name(positions().reduce(f64::min)?), name(positions().reduce(f64::max)?)];
-        ends.dedup();
-        Some(ends)
+        Some([name(positions().reduce(f64::min)?), name(positions().reduce(f64::max)?)])
     }
 
-    /// Levels are words; numbers are written as the language does.
-    fn from_to(&self, code: &'static str, on: &str, ends: &[String]) -> Text {
-        let plain = self.case.table.column(on).is_some_and(|column| column.labels().is_empty());
-        let param = |end: Option<&String>| {
-            let word = end.cloned().unwrap_or_default();
-            word.parse().ok().filter(|_| plain).map_or(Param::Word(word), Param::Number)
-        };
+    fn between(&self, code: &'static str, on: &str, [least, most]: [Param; 2]) -> Text {
         let text = Text::new(code).with("attribute", self.case.table.label(on));
-        text.with("least", param(ends.first())).with("most", param(ends.last()))
+        text.with("least", least).with("most", most)
     }
 
     /// What members can teach each other: each topic is a need of one and an offer of another.
@@ -393,6 +384,18 @@ impl<'a> Reasons<'a> {
 
 fn pairs(members: &[usize]) -> impl Iterator<Item = (usize, usize)> {
     members.iter().enumerate().flat_map(move |(at, &a)| members[at + 1..].iter().map(move |&b| (a, b)))
+}
+
+/// The ends as data; one where they are the same.
+fn plain(ends: &[Param; 2]) -> Vec<String> {
+    let word = |end: &Param| match end {
+        Param::Word(word) => word.clone(),
+        Param::Number(position) => number(*position),
+        Param::List(_) => String::new(),
+    };
+    let mut words = vec![word(&ends[0]), word(&ends[1])];
+    words.dedup();
+    words
 }
 
 fn first(mut values: Vec<String>) -> Vec<String> {
