@@ -2243,7 +2243,7 @@ export interface WhyNotInput {
   /**
    * The plan that is asked about; it is formed when absent. Of two members always the best pairs, whatever is given.
    */
-  plan?: Plan | null;
+  plan?: PlanPlaces | null;
   /**
    * The round, from 1. Default 1.
    */
@@ -2252,6 +2252,91 @@ export interface WhyNotInput {
    * What is wished.
    */
   scenario: Scenario;
+}
+/**
+ * Who is where in a plan: what is read of one that is asked about. A whole [`Plan`] as it was given back is welcome.
+ */
+export interface PlanPlaces {
+  /**
+   * Its coaches and their learners.
+   */
+  coaching?: CoachPlace[];
+  /**
+   * Its facilitators and their groups.
+   */
+  facilitators?: FacilitatorPlace[];
+  /**
+   * What was formed.
+   */
+  form: string;
+  /**
+   * Its groups.
+   */
+  groups?: GroupPlaces[];
+  /**
+   * Who was left out.
+   */
+  unplaced?: LeftOutPlace[];
+}
+/**
+ * A coach and a learner of a plan.
+ */
+export interface CoachPlace {
+  /**
+   * The coach's id.
+   */
+  coach: string;
+  /**
+   * The learner's id.
+   */
+  learner: string;
+}
+/**
+ * A group and its facilitator in a plan.
+ */
+export interface FacilitatorPlace {
+  /**
+   * The facilitator's id.
+   */
+  facilitator: string;
+  /**
+   * The group's id.
+   */
+  group: string;
+}
+/**
+ * A group of a plan.
+ */
+export interface GroupPlaces {
+  /**
+   * `g1`, `g2`, …
+   */
+  id: string;
+  /**
+   * Member ids.
+   */
+  members: string[];
+  /**
+   * Its round, when there are several.
+   */
+  round?: number | null;
+  /**
+   * The theme that it took.
+   */
+  theme?: string | null;
+}
+/**
+ * Someone whom a plan leaves out.
+ */
+export interface LeftOutPlace {
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * The round, when there are several.
+   */
+  round?: number | null;
 }
 /**
  * What it would take to have somebody elsewhere.

@@ -5,7 +5,7 @@ use crate::error::Errors;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 use crate::error::fault;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-use crate::forms::{self, Question, WhyNotAnswer};
+use crate::forms::{self, PlanPlaces, Question, WhyNotAnswer};
 use crate::network::Network;
 use crate::plan::Plan;
 use crate::scenario::{EarlierPlan, Scenario};
@@ -107,7 +107,7 @@ pub struct WhyNotInput {
     /// The plan that is asked about; it is formed when absent. Of two members always the best pairs, whatever is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
-    pub plan: Option<Plan>,
+    pub plan: Option<PlanPlaces>,
     /// The report of an import, passed over.
     #[serde(default, skip_serializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
@@ -141,7 +141,7 @@ impl WhyNotInput {
                     Some(plan) => forms::why_not_there(network, scenario, plan, &question),
                     None => {
                         let plan = forms::solve(network, scenario)?;
-                        forms::why_not_there(network, scenario, &plan, &question)
+                        forms::why_not_there(network, scenario, &PlanPlaces::from(&plan), &question)
                     }
                 };
                 Ok(WhyNotAnswer::There(Box::new(answer?)))

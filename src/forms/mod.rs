@@ -28,4 +28,7 @@ pub use proofs::{explained, impossible};
 pub use question::why_not;
 pub use run::{Pace, Progress, Run, solve, solve_while};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-pub use why_not::{Breach, Change, Move, Question, WhyNotAnswer, WhyNotThere, why_not_there};
+pub use why_not::{
+    Breach, Change, CoachPlace, FacilitatorPlace, GroupPlaces, LeftOutPlace, Move, PlanPlaces, Question, WhyNotAnswer,
+    WhyNotThere, why_not_there,
+};

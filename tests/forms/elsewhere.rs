@@ -161,7 +161,7 @@ fn every_change_says_what_the_check_finds_once_it_is_made() {
             exact: round % 5 == 0,
             ..Question::default()
         };
-        let answer = why_not_there(&input.network, &input.scenario, &plan, &question).expect("an answer");
+        let answer = why_not_there(&input.network, &input.scenario, &(&plan).into(), &question).expect("an answer");
         assert!(!answer.text.contains(['{', '}']) && answer.text.ends_with('.'), "{}", answer.text);
         if answer.already {
             assert!(group.members.contains(question.member.as_ref().expect("a member")));
@@ -267,7 +267,7 @@ fn the_smallest_change_is_the_smallest_and_the_best_of_these() {
                 round: 1,
                 ..Question::default()
             };
-            let answer = why_not_there(&input.network, &input.scenario, &plan, &question).expect("an answer");
+            let answer = why_not_there(&input.network, &input.scenario, &(&plan).into(), &question).expect("an answer");
             let right = by_trying_all(&world, &divided, member, to, pinned, &ask);
             let found =
                 answer.smallest.as_ref().map(|change| (change.moves.len() - 1, plan.score.total + change.total));
@@ -301,7 +301,7 @@ fn divided(rules: Json, more: Json) -> (Input, Plan) {
 
 fn ask(input: &Input, plan: &Plan, member: &str, group: &str) -> WhyNotThere {
     let question = Question { member: Some(member.into()), group: Some(group.into()), round: 1, ..Question::default() };
-    why_not_there(&input.network, &input.scenario, plan, &question).unwrap_or_else(|errors| panic!("{errors}"))
+    why_not_there(&input.network, &input.scenario, &plan.into(), &question).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn the_best_plan_with_a_member_there_keeps_close_to_the_plan() {
         exact: true,
         ..Question::default()
     };
-    let answer = why_not_there(&input.network, &input.scenario, &plan, &question).expect("an answer");
+    let answer = why_not_there(&input.network, &input.scenario, &(&plan).into(), &question).expect("an answer");
     let exact = answer.exact.expect("a plan");
     assert_eq!(exact.moves[0].who, "m0");
     assert!(exact.allowed && exact.total >= answer.smallest.expect("a change").total - 1e-9);
@@ -357,7 +357,7 @@ fn a_question_that_cannot_be_answered_says_what_to_ask() {
     let code = |member: &str, group: Option<&str>, coach: Option<&str>, plan: &Plan| {
         let (group, coach) = (group.map(str::to_owned), coach.map(str::to_owned));
         let question = Question { member: Some(member.into()), group, coach, round: 1, exact: false };
-        let errors = why_not_there(&input.network, &input.scenario, plan, &question).expect_err("no answer");
+        let errors = why_not_there(&input.network, &input.scenario, &plan.into(), &question).expect_err("no answer");
         errors.report(Default::default())[0].code.clone()
     };
     assert_eq!(code("m9", Some("g1"), None, &plan), "unknownMember");

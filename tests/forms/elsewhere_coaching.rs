@@ -95,7 +95,7 @@ fn what_a_learner_with_another_coach_costs_is_what_trying_all_finds() {
                 exact: true,
                 ..Question::default()
             };
-            let answer = why_not_there(&input.network, &input.scenario, &plan, &question).expect("an answer");
+            let answer = why_not_there(&input.network, &input.scenario, &(&plan).into(), &question).expect("an answer");
             assert!(!answer.text.contains(['{', '}']) && answer.text.ends_with('.'), "{}", answer.text);
             if answer.already {
                 continue;
@@ -173,7 +173,7 @@ fn another_facilitator_comes_to_what_the_check_finds() {
                 exact: true,
                 ..Question::default()
             };
-            let answer = why_not_there(&input.network, &input.scenario, &plan, &question).expect("an answer");
+            let answer = why_not_there(&input.network, &input.scenario, &(&plan).into(), &question).expect("an answer");
             assert!(!answer.text.contains(['{', '}']) && answer.text.ends_with('.'), "{}", answer.text);
             for change in [&answer.plain, &answer.swap, &answer.smallest, &answer.exact].into_iter().flatten() {
                 let report = check(&input.network, &input.scenario, &changed(&plan, change)).expect("a plan");

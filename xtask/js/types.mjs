@@ -39,9 +39,7 @@ function withPlainReferences(node) {
 function merged(schemas) {
   const $defs = {};
   const properties = {};
-  // A plan is described as it is written, whoever reads it too.
-  const plan = Object.entries(schemas).filter(([name]) => name === "Plan");
-  for (const [name, { $defs: inner, $schema, ...own }] of [...Object.entries(schemas), ...plan]) {
+  for (const [name, { $defs: inner, $schema, ...own }] of Object.entries(schemas)) {
     Object.assign($defs, inner, { [name]: own });
     properties[name] = { $ref: `#/$defs/${name}` };
   }

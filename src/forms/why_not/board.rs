@@ -1,7 +1,7 @@
 //! The groups of a plan, what each is worth, and what would be wrong with it if its members were others.
 
-use super::{Breach, Change, Move};
-use crate::plan::{Case, Placed, Plan};
+use super::{Breach, Change, Move, PlanPlaces};
+use crate::plan::{Case, Placed};
 use crate::rules::Rule;
 use crate::scenario::{Form, Odd};
 use crate::text::{Language, Text};
@@ -47,7 +47,13 @@ pub(super) struct Board<'a> {
 
 impl<'a> Board<'a> {
     /// The board of a plan whose groups are read; `unplaced` sit on the bench.
-    pub fn new(case: &'a Case<'a>, plan: &Plan, placed: Vec<Placed>, unplaced: &[usize], round: Option<u32>) -> Self {
+    pub fn new(
+        case: &'a Case<'a>,
+        plan: &PlanPlaces,
+        placed: Vec<Placed>,
+        unplaced: &[usize],
+        round: Option<u32>,
+    ) -> Self {
         let (mut groups, mut ids, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
         for (group, named) in placed.into_iter().zip(&plan.groups) {
             if group.round == round {

@@ -6,12 +6,12 @@
 
 use super::board::settled;
 use super::groups::worth;
-use super::{Breach, Change, Move, Question, WhyNotThere, known};
+use super::{Breach, Change, Move, PlanPlaces, Question, WhyNotThere, known};
 use crate::error::{Errors, fault};
 use crate::forms::coaching::assign::Question as Flow;
 use crate::forms::fixed::may_match;
 use crate::network::Role;
-use crate::plan::{Case, Plan};
+use crate::plan::Case;
 use crate::rules::Rule;
 use crate::scenario::{Coaching, CoachingObjective, CoachingTo};
 use crate::text::{Language, Text};
@@ -32,7 +32,12 @@ struct Desk<'a> {
     matched: BTreeSet<(usize, usize)>,
 }
 
-pub(super) fn answer(case: &Case, form: &Coaching, plan: &Plan, question: &Question) -> Result<WhyNotThere, Errors> {
+pub(super) fn answer(
+    case: &Case,
+    form: &Coaching,
+    plan: &PlanPlaces,
+    question: &Question,
+) -> Result<WhyNotThere, Errors> {
     let mut errors = Errors::default();
     let mut desk = Desk::new(case, form);
     desk.read(plan, &mut errors);
@@ -78,7 +83,7 @@ impl<'a> Desk<'a> {
         self.form.to == CoachingTo::Groups
     }
 
-    fn read(&mut self, plan: &Plan, errors: &mut Errors) {
+    fn read(&mut self, plan: &PlanPlaces, errors: &mut Errors) {
         let table = self.case.table;
         let of_groups = self.of_groups();
         for (at, one) in plan.coaching.iter().enumerate().filter(|_| !of_groups) {
@@ -88,9 +93,10 @@ impl<'a> Desk<'a> {
             let found = place(&self.wanting, learner).zip(place(&self.helpers, coach));
             self.matched.extend(found);
         }
-        for served in self.case.served_in(plan).into_iter().filter(|_| of_groups) {
-            let group = self.wanting.iter().position(|&group| group == served.group);
-            let found = group.zip(self.helpers.iter().position(|&helper| helper == served.facilitator));
+        for (at, one) in plan.facilitators.iter().enumerate().filter(|_| of_groups) {
+            let member = known(table, &one.facilitator, format!("plan.facilitators[{at}].facilitator"), errors);
+            let group = self.wanting.iter().position(|&group| self.case.facilitated_id(group) == one.group);
+            let found = group.zip(self.helpers.iter().position(|&helper| Some(helper) == member));
             self.matched.extend(found);
         }
     }

@@ -2,9 +2,9 @@
 
 use super::board::{Board, Lifted, Step, settled};
 use super::repair::{Repaired, obstacles, repair};
-use super::{Breach, Change, Question, WhyNotThere, known, placed};
+use super::{Breach, Change, GroupPlaces, PlanPlaces, Question, WhyNotThere, known, placed};
 use crate::error::{Errors, fault};
-use crate::plan::{Case, Plan, Status};
+use crate::plan::{Case, Status};
 use crate::scenario::{Form, Keep, Pin, Scenario};
 use crate::text::{Language, Text};
 use std::cmp::Ordering;
@@ -15,7 +15,7 @@ const ANY: u32 = u32::MAX;
 /// The best plan with the member there may move a tenth of all, and at least so many.
 const FEWEST_MOVES: u32 = 4;
 
-pub(super) fn answer(case: &Case, plan: &Plan, question: &Question) -> Result<WhyNotThere, Errors> {
+pub(super) fn answer(case: &Case, plan: &PlanPlaces, question: &Question) -> Result<WhyNotThere, Errors> {
     let table = case.table;
     let mut errors = Errors::default();
     let round = matches!(&case.scenario.form, Form::Pairs(form) if form.rounds > 1).then_some(question.round);
@@ -132,7 +132,7 @@ fn in_the_way(board: &Board, first: Step, plain: &[Breach]) -> Vec<Breach> {
 fn best(
     case: &Case,
     board: &Board,
-    plan: &Plan,
+    plan: &PlanPlaces,
     member: usize,
     to: usize,
     answer: &WhyNotThere,
@@ -155,6 +155,8 @@ fn best(
         return Ok(None);
     }
     let mut errors = Errors::default();
+    let score = found.score.total;
+    let found = PlanPlaces::from(&found);
     let groups = placed(case.table, &found, &mut errors);
     let at = |id: &str| board.ids.iter().position(|known| known == id);
     let mut steps = Vec::new();
@@ -174,12 +176,12 @@ fn best(
     let whole = (0..board.bench()).map(|at| board.worth(at)).sum::<f64>();
     let mut change =
         board.change(&steps.into_iter().filter(|step| board.holds(step.from, step.member)).collect::<Vec<_>>());
-    change.total = settled(found.score.total - whole, whole);
+    change.total = settled(score - whole, whole);
     Ok(Some(change))
 }
 
-fn earlier(plan: &Plan) -> crate::scenario::EarlierPlan {
-    let group = |group: &crate::plan::Group| crate::network::EarlierGroup {
+fn earlier(plan: &PlanPlaces) -> crate::scenario::EarlierPlan {
+    let group = |group: &GroupPlaces| crate::network::EarlierGroup {
         id: group.id.clone(),
         theme: group.theme.clone(),
         members: group.members.clone(),

@@ -11,7 +11,104 @@ use crate::error::{Errors, fault};
 use crate::network::{Network, Table};
 use crate::plan::{Case, Placed, Plan};
 use crate::scenario::{CoachingTo, Form, Scenario};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+/// Who is where in a plan: what is read of one that is asked about. A whole [`Plan`] as it was given back is welcome.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct PlanPlaces {
+    /// What was formed.
+    pub form: String,
+    /// Its groups.
+    #[serde(default)]
+    pub groups: Vec<GroupPlaces>,
+    /// Its coaches and their learners.
+    #[serde(default)]
+    pub coaching: Vec<CoachPlace>,
+    /// Its facilitators and their groups.
+    #[serde(default)]
+    pub facilitators: Vec<FacilitatorPlace>,
+    /// Who was left out.
+    #[serde(default)]
+    pub unplaced: Vec<LeftOutPlace>,
+}
+
+/// A group of a plan.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct GroupPlaces {
+    /// `g1`, `g2`, …
+    pub id: String,
+    /// The theme that it took.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// Its round, when there are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<u32>,
+    /// Member ids.
+    pub members: Vec<String>,
+}
+
+/// A coach and a learner of a plan.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CoachPlace {
+    /// The coach's id.
+    pub coach: String,
+    /// The learner's id.
+    pub learner: String,
+}
+
+/// A group and its facilitator in a plan.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct FacilitatorPlace {
+    /// The group's id.
+    pub group: String,
+    /// The facilitator's id.
+    pub facilitator: String,
+}
+
+/// Someone whom a plan leaves out.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOutPlace {
+    /// The member's id.
+    pub member: String,
+    /// The round, when there are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<u32>,
+}
+
+impl From<&Plan> for PlanPlaces {
+    fn from(plan: &Plan) -> Self {
+        let group = |group: &crate::plan::Group| GroupPlaces {
+            id: group.id.clone(),
+            theme: group.theme.clone(),
+            round: group.round,
+            members: group.members.clone(),
+        };
+        let coach =
+            |one: &crate::plan::CoachingMatch| CoachPlace { coach: one.coach.clone(), learner: one.learner.clone() };
+        let facilitator = |one: &crate::plan::Facilitated| FacilitatorPlace {
+            group: one.group.clone(),
+            facilitator: one.facilitator.clone(),
+        };
+        let left = |one: &crate::plan::Unplaced| LeftOutPlace { member: one.member.clone(), round: one.round };
+        PlanPlaces {
+            form: plan.form.clone(),
+            groups: plan.groups.iter().map(group).collect(),
+            coaching: plan.coaching.iter().map(coach).collect(),
+            facilitators: plan.facilitators.iter().map(facilitator).collect(),
+            unplaced: plan.unplaced.iter().map(left).collect(),
+        }
+    }
+}
 
 /// What is asked of a plan.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -123,7 +220,7 @@ pub struct Breach {
 pub fn why_not_there(
     network: &Network,
     scenario: &Scenario,
-    plan: &Plan,
+    plan: &PlanPlaces,
     question: &Question,
 ) -> Result<WhyNotThere, Errors> {
     crate::scenario::validate(network, scenario)?;
@@ -177,8 +274,8 @@ fn known(table: &Table, id: &str, path: String, errors: &mut Errors) -> Option<u
 }
 
 /// The groups of a plan by positions, members in the order of the network.
-fn placed(table: &Table, plan: &Plan, errors: &mut Errors) -> Vec<Placed> {
-    let one = |(at, group): (usize, &crate::plan::Group)| {
+fn placed(table: &Table, plan: &PlanPlaces, errors: &mut Errors) -> Vec<Placed> {
+    let one = |(at, group): (usize, &GroupPlaces)| {
         let member = |(i, id): (usize, &String)| known(table, id, format!("plan.groups[{at}].members[{i}]"), errors);
         let mut members: Vec<usize> = group.members.iter().enumerate().filter_map(member).collect();
         members.sort_unstable();
