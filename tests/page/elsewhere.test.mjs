@@ -17,7 +17,7 @@ pageTest("from a community's card one can ask why somebody is not there", async 
   await formCommunities(page);
   const card = page.getByRole("article").first();
   const there = await card.getByRole("listitem").first().innerText();
-  await card.getByRole("button", { name: /Why is someone not in/ }).click();
+  await card.getByRole("button", { name: /Why is someone not here/ }).click();
   await page.waitForFunction(() => document.activeElement?.closest("details.whynot"));
   const member = panel(page).getByLabel("Member");
   const names = await member.locator("option").allInnerTexts();

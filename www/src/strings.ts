@@ -223,7 +223,7 @@ export const texts = {
   'group.affinity': 'affinity {score}',
   'group.whynot': 'Why not…?',
   'group.whynot.here': 'Why is someone not here?',
-  'group.whynot.in': 'Why is someone not in {title}?',
+  'group.whynot.in': 'Why is someone not here? {title}',
   'group.whynot.of': 'Why not…? Someone else for {name}',
   'group.more': '{count} more {count|reason|reasons}',
   'group.more.of': '{count} more {count|reason|reasons} for {title}',
