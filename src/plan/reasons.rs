@@ -177,10 +177,9 @@ impl<'a> Reasons<'a> {
     fn near(&self, members: &[usize], on: &str) -> Option<Said> {
         let ends = self.ends(members, on)?;
         let same = plain(&ends).len() == 1;
-        if same && self.pool.len() > members.len() && self.answered_by_all(on) {
-            if plain(&self.ends(&self.pool, on)?).len() == 1 {
-                return Some(everyone_has(self.case.table.label(on), plain(&ends)));
-            }
+        let all_answered = same && self.pool.len() > members.len() && self.answered_by_all(on);
+        if all_answered && plain(&self.ends(&self.pool, on)?).len() == 1 {
+            return Some(everyone_has(self.case.table.label(on), plain(&ends)));
         }
         let code = if same { "reason.common.same" } else { "reason.common.near" };
         Some(("common", plain(&ends), self.between(code, on, ends)))
