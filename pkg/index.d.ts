@@ -20,6 +20,7 @@ import type {
   SweepResult,
   WhyNot,
   WhyNotInput,
+  WhyNotThere,
 } from './types.d.ts';
 
 export type * from './types.d.ts';
@@ -69,7 +70,9 @@ export interface Engine {
   /** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */
   review(input: ReviewInput): Promise<Review>;
   /** Says what would become of a plan of pairs if two members who are apart were paired. */
-  whyNot(input: WhyNotInput): Promise<WhyNot>;
+  whyNot(input: WhyNotInput & { members: [string, string] }): Promise<WhyNot>;
+  /** Says what it would take for a member to be in another group, or to have another coach. */
+  whyNot(input: WhyNotInput): Promise<WhyNotThere>;
   /** Reads a table (CSV, TSV) into a network, and reports every guess made about its columns. */
   importTable(bytes: Uint8Array, options?: ImportOptions): Promise<ImportResult>;
   /** Fetches the parts of the engine that plans may need later, so that they are there without a network. */

@@ -21,6 +21,7 @@ import type {
   SweepResult,
   WhyNot,
   WhyNotInput,
+  WhyNotThere,
 } from './types.d.ts';
 
 export type * from './types.d.ts';
@@ -39,7 +40,9 @@ export function programme(input: ProgrammeInput): Programme;
 /** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */
 export function review(input: ReviewInput): Review;
 /** What it would take to pair two members whom the pairs of the plan do not. */
-export function whyNot(input: WhyNotInput): WhyNot;
+export function whyNot(input: WhyNotInput & { members: [string, string] }): WhyNot;
+/** What it would take for a member to be in another group, or to have another coach. */
+export function whyNot(input: WhyNotInput): WhyNotThere;
 export function importTable(bytes: Uint8Array, options?: ImportOptions): ImportResult;
 export function sample(name: SampleName): Input;
 

@@ -1,6 +1,10 @@
 // Made from the Rust types by `cargo xtask types`: change those, not this file.
 
 /**
+ * The value of a parameter of a sentence.
+ */
+export type Param = string | number | string[];
+/**
  * What ended a run.
  */
 export type EndedBy = "solved" | "iterations" | "seconds" | "cancelled";
@@ -542,6 +546,8 @@ export interface Contract {
   ImportOptions?: ImportOptions;
   ImportResult?: ImportResult;
   Input?: Input;
+  Outcome?: Outcome;
+  Outcomes?: Outcomes;
   Plan?: Plan;
   Programme?: Programme;
   ProgrammeInput?: ProgrammeInput;
@@ -553,6 +559,7 @@ export interface Contract {
   SweepResult?: SweepResult;
   WhyNot?: WhyNot;
   WhyNotInput?: WhyNotInput;
+  WhyNotThere?: WhyNotThere;
 }
 /**
  * A plan and others that are nearly as good.
@@ -758,11 +765,17 @@ export interface CoachingMatch {
  */
 export interface Reason {
   /**
+   * The sentence's code, which does not change, for programs and other languages.
+   */
+  code: string;
+  /**
    * The criterion of the scenario, by its position.
    */
   criterion: number;
   /**
-   * What kind of reason: `common`, `different`, `gives` (offers what the other needs), `known`, `new`, `theme`, `score`.
+   * What kind of reason: `common`, `different`, `gives` (offers what the other needs), `known`, `new`, `theme`, `score`;
+   * `everyone`: the match has it in common, but so has everyone in the network; `nothing`: there is no other reason
+   * than that; `broadOnly`: a theme is in common, and next to no need or offer.
    */
   kind: string;
   /**
@@ -770,7 +783,14 @@ export interface Reason {
    */
   members: string[];
   /**
-   * Its share of the match's affinity, 0..1; of a theme, the mean wish of the members for it.
+   * The sentence's parameters: words, numbers and lists, by name.
+   */
+  params?: {
+    [k: string]: Param;
+  };
+  /**
+   * Its share of the match's affinity, 0..1; of a theme, the mean wish of the members for it; 0 of `nothing` and
+   * `broadOnly`.
    */
   share: number;
   /**
@@ -778,7 +798,8 @@ export interface Reason {
    */
   text: string;
   /**
-   * The values it is about: what is shared, what differs, the topics taught.
+   * The values it is about, at most four: what is shared, what differs, the topics taught; what few in the network have
+   * first.
    */
   value: string[];
 }
@@ -2141,6 +2162,131 @@ export interface Input {
   scenario: Scenario;
 }
 /**
+ * What someone says of a match: of two members (`a` and `b`, in coaching in any order), of a `member` and perhaps the
+ * `group`, or of a whole `group`.
+ */
+export interface Outcome {
+  /**
+   * One member's id.
+   */
+  a?: string | null;
+  /**
+   * The other member's id.
+   */
+  b?: string | null;
+  /**
+   * The group's id in the plan.
+   */
+  group?: string | null;
+  /**
+   * The id of the member who says so.
+   */
+  member?: string | null;
+  /**
+   * Whether they met.
+   */
+  met?: boolean | null;
+  /**
+   * How useful it was, 1 to 5.
+   */
+  useful?: number | null;
+}
+/**
+ * Outcomes beside the reasons of the matches.
+ */
+export interface Outcomes {
+  /**
+   * All rows about matches of the plan.
+   */
+  all: Tally;
+  /**
+   * By what is in common and what differs.
+   */
+  byAttribute: Compared[];
+  /**
+   * By the criterion of the scenario that is among the reasons, by its position.
+   */
+  byCriterion: Compared[];
+  /**
+   * By the kind of reason (`common`, `gives`, …).
+   */
+  byReason: Compared[];
+  /**
+   * Matches of the plan of which no row speaks: group ids, in coaching `coach+learner`.
+   */
+  silent: string[];
+  /**
+   * What was counted, as sentences.
+   */
+  text: string;
+  /**
+   * Rows that belong to no match; with those of `all` they are all rows there are.
+   */
+  unmatched: Unmatched[];
+}
+/**
+ * How many rows say what.
+ */
+export interface Tally {
+  /**
+   * Rows that say that they met.
+   */
+  met: number;
+  /**
+   * Rows that say that they did not.
+   */
+  notMet: number;
+  /**
+   * Rows.
+   */
+  rows: number;
+  /**
+   * Rows with each grade of usefulness, 1 to 5.
+   *
+   * @minItems 5
+   * @maxItems 5
+   */
+  useful: [number, number, number, number, number];
+}
+/**
+ * The rows about matches that have something, and those about matches that do not.
+ */
+export interface Compared {
+  /**
+   * Of attributes: `common` or `different`; null for others.
+   */
+  kind: string | null;
+  /**
+   * What the matches have: a kind of reason, a criterion's position, or an attribute's name.
+   */
+  what: string;
+  /**
+   * Matches that have it.
+   */
+  with: Tally;
+  /**
+   * Matches that do not.
+   */
+  without: Tally;
+}
+/**
+ * A row that belongs to no match of the plan.
+ */
+export interface Unmatched {
+  /**
+   * Why, as a stable code: `nobodyNamed`, `unknownName`, `notTogether`.
+   */
+  code: string;
+  /**
+   * The row, from 1.
+   */
+  row: number;
+  /**
+   * Why, as a sentence.
+   */
+  why: string;
+}
+/**
  * The plans of a programme, and where they bring each member.
  */
 export interface Programme {
@@ -3146,30 +3292,268 @@ export interface WhyNot {
   text: string;
 }
 /**
- * An [`Input`] and two members of whom to ask why they are not paired.
+ * An [`Input`] and whom to ask about: two `members` who are not paired; a `member` who is not in a `group`; a `member` who
+ * does not have a `coach`; or a `group` that does not have a facilitator, as `coach`.
  */
 export interface WhyNotInput {
   /**
-   * Whether to find what the total would lose exactly, or only a bound on it. Default true.
+   * The coach's or the facilitator's id.
    */
-  exact?: boolean;
+  coach?: string | null;
   /**
-   * The two members' ids.
+   * Whether to find what the total would lose exactly, which takes as long as forming the plan. Default true, but false
+   * for a member and a group.
+   */
+  exact?: boolean | null;
+  /**
+   * The group's id in the plan.
+   */
+  group?: string | null;
+  /**
+   * The member's id, or the learner's.
+   */
+  member?: string | null;
+  /**
+   * Of pairs: the two members' ids.
    *
    * @minItems 2
    * @maxItems 2
    */
-  members: [string, string];
+  members?: [string, string] | null;
   /**
    * What is known.
    */
   network: Network;
   /**
+   * Of pairs: with whom the member might be paired; the same as two `members`.
+   */
+  partner?: string | null;
+  /**
+   * The plan that is asked about; it is formed when absent. Of two members always the best pairs, whatever is given.
+   */
+  plan?: PlanPlaces | null;
+  /**
    * The round, from 1. Default 1.
    */
   round?: number;
   /**
-   * What is wished: a scenario that forms pairs.
+   * What is wished.
    */
   scenario: Scenario;
+}
+/**
+ * Who is where in a plan: what is read of one that is asked about. A whole [`Plan`] as it was given back is welcome.
+ */
+export interface PlanPlaces {
+  /**
+   * Its coaches and their learners.
+   */
+  coaching?: CoachPlace[];
+  /**
+   * Its facilitators and their groups.
+   */
+  facilitators?: FacilitatorPlace[];
+  /**
+   * What was formed.
+   */
+  form: string;
+  /**
+   * Its groups.
+   */
+  groups?: GroupPlaces[];
+  /**
+   * Who was left out.
+   */
+  unplaced?: LeftOutPlace[];
+}
+/**
+ * A coach and a learner of a plan.
+ */
+export interface CoachPlace {
+  /**
+   * The coach's id.
+   */
+  coach: string;
+  /**
+   * The learner's id.
+   */
+  learner: string;
+}
+/**
+ * A group and its facilitator in a plan.
+ */
+export interface FacilitatorPlace {
+  /**
+   * The facilitator's id.
+   */
+  facilitator: string;
+  /**
+   * The group's id.
+   */
+  group: string;
+}
+/**
+ * A group of a plan.
+ */
+export interface GroupPlaces {
+  /**
+   * `g1`, `g2`, …
+   */
+  id: string;
+  /**
+   * Member ids.
+   */
+  members: string[];
+  /**
+   * Its round, when there are several.
+   */
+  round?: number | null;
+  /**
+   * The theme that it took.
+   */
+  theme?: string | null;
+}
+/**
+ * Someone whom a plan leaves out.
+ */
+export interface LeftOutPlace {
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * The round, when there are several.
+   */
+  round?: number | null;
+}
+/**
+ * What it would take to have somebody elsewhere.
+ */
+export interface WhyNotThere {
+  /**
+   * Whether it is so already; then nothing else is said.
+   */
+  already: boolean;
+  /**
+   * Of coaching: by how much the total falls at least, by the prices of the best plan; null elsewhere.
+   */
+  atLeast: number | null;
+  /**
+   * The coach or facilitator asked about; null where a member's group is.
+   */
+  coach: string | null;
+  /**
+   * The best plan found in which it is so; null where this was not asked for, or no plan is.
+   */
+  exact: Change | null;
+  /**
+   * The group asked about; null where a learner's coach is.
+   */
+  group: string | null;
+  /**
+   * Whether no changes whatever make it so with every hard rule kept, everything else being as the plan has it.
+   */
+  impossible: boolean;
+  /**
+   * The member asked about; null where a group is.
+   */
+  member: string | null;
+  /**
+   * Where there is no smallest change: what alone stands in its way, or all that is wrong with doing just that.
+   */
+  obstacles: Breach[];
+  /**
+   * What doing just that would change.
+   */
+  plain: Change | null;
+  /**
+   * The fewest further changes after which every hard rule holds, and of these the best by the total; null where none
+   * were found.
+   */
+  smallest: Change | null;
+  /**
+   * The best exchange with someone who is there; null where nobody is, or nobody may take the other's place.
+   */
+  swap: Change | null;
+  /**
+   * All of this in sentences.
+   */
+  text: string;
+  /**
+   * Up to so many further changes every set was looked at.
+   */
+  tried: number;
+}
+/**
+ * Some changes to a plan and what they come to.
+ */
+export interface Change {
+  /**
+   * Whether everything that must hold then does, in all groups that are touched.
+   */
+  allowed: boolean;
+  /**
+   * What would newly be wrong, in the groups that are touched.
+   */
+  breaks: Breach[];
+  /**
+   * What would no longer be wrong.
+   */
+  mends: Breach[];
+  /**
+   * Who goes from where to where, whoever was asked about first.
+   */
+  moves: Move[];
+  /**
+   * What is added to the mean affinity that the member asked about has to those it is with; null where it was, or is
+   * then, with nobody.
+   */
+  own: number | null;
+  /**
+   * What is added to the plan's total; below 0 what is lost.
+   */
+  total: number;
+}
+/**
+ * Something that is wrong in a group.
+ */
+export interface Breach {
+  /**
+   * What kind of thing: `rule`, `size`, `conflict`, `sameParent`, `met`, `unchosenTheme`, `pin`, `trios`, `tooManyMoves`,
+   * `full` (a coach without a free place), `ownGroup` (a facilitator who is a member), `themselves`.
+   */
+  code: string;
+  /**
+   * The group; in coaching `coach+learner`.
+   */
+  group: string | null;
+  /**
+   * Whether it must hold; a soft rule costs its penalty.
+   */
+  hard: boolean;
+  /**
+   * The rule, by its position in the scenario.
+   */
+  rule: number | null;
+  /**
+   * What is wrong, as a sentence.
+   */
+  text: string;
+}
+/**
+ * One who changes places.
+ */
+export interface Move {
+  /**
+   * The group left; in coaching the coach or facilitator. Null where there was none.
+   */
+  from: string | null;
+  /**
+   * The group joined; in coaching the coach or facilitator. Null where there is none then.
+   */
+  to: string | null;
+  /**
+   * The member; of facilitators the group.
+   */
+  who: string;
 }

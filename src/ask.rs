@@ -6,14 +6,41 @@ use commonground::forms::{self, Pace, Wanted};
 use commonground::plan::Status;
 use commonground::study::{AnswersRun, Asked, FrontierRun, SweepProgress};
 use commonground::{
-    AlternativesInput, AnswersInput, Errors, FrontierInput, Input, ProgrammeInput, ReviewInput, decode, study,
+    AlternativesInput, AnswersInput, Errors, FrontierInput, ProgrammeInput, ReviewInput, WhyNotInput, decode, study,
 };
 use std::time::Instant;
 
-pub(super) fn why_not(from: &From, members: &[String], round: u32, to: &To) -> Result<u8, Failure> {
-    let Input { network, scenario, .. } = Input::from_json(&text(&from.file)?)?;
-    let pair: [String; 2] = std::array::from_fn(|at| members.get(at).cloned().unwrap_or_default());
-    write(&forms::why_not(&network, &scenario, &pair, round, true)?, to)?;
+/// What is asked about, as options name it.
+pub(super) struct Asked {
+    pub members: Vec<String>,
+    pub member: Option<String>,
+    pub group: Option<String>,
+    pub coach: Option<String>,
+    pub plan: Option<String>,
+    pub round: u32,
+    pub exact: bool,
+}
+
+pub(super) fn why_not(from: &From, asked: Asked, to: &To) -> Result<u8, Failure> {
+    // What FILE says of the question stands, unless options say otherwise.
+    let file = text(&from.file)?;
+    let mut input = WhyNotInput::from_json(&file)?;
+    if let [one, other] = &asked.members[..] {
+        input.members = Some([one.clone(), other.clone()]);
+    }
+    if let Some(plan) = &asked.plan {
+        input.plan = Some(decode::from_json(&text(plan)?)?);
+    }
+    input.member = asked.member.or(input.member);
+    input.group = asked.group.or(input.group);
+    input.coach = asked.coach.or(input.coach);
+    if asked.round > 1 {
+        input.round = asked.round;
+    }
+    if asked.exact {
+        input.exact = Some(true);
+    }
+    write(&input.answer()?, to)?;
     Ok(0)
 }
 
@@ -161,4 +188,16 @@ fn to_its_end(seconds: f64, step: &mut dyn FnMut(u64) -> Result<SweepProgress, E
     }
     line.clear();
     Ok(())
+}
+
+/// Counts what became of a plan's matches; the table is JSON when it begins like it.
+pub(super) fn outcomes(plan: &str, table: &str, to: &To) -> Result<u8, Failure> {
+    let (plan, table) = (decode::from_json(&text(plan)?)?, text(table)?);
+    let said = if table.trim_start().starts_with('[') {
+        decode::from_json(&table)?
+    } else {
+        study::outcomes_from_csv(&table)?
+    };
+    write(&study::outcomes(&plan, &said)?, to)?;
+    Ok(0)
 }

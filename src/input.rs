@@ -2,6 +2,10 @@
 
 use crate::decode::{self, Value};
 use crate::error::Errors;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::error::fault;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::forms::{self, PlanPlaces, Question, WhyNotAnswer};
 use crate::network::Network;
 use crate::plan::Plan;
 use crate::scenario::{EarlierPlan, Scenario};
@@ -68,31 +72,87 @@ pub struct CheckInput {
     pub report: Ignored,
 }
 
-/// An [`Input`] and two members of whom to ask why they are not paired.
+/// An [`Input`] and whom to ask about: two `members` who are not paired; a `member` who is not in a `group`; a `member` who
+/// does not have a `coach`; or a `group` that does not have a facilitator, as `coach`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WhyNotInput {
     /// What is known.
     pub network: Network,
-    /// What is wished: a scenario that forms pairs.
+    /// What is wished.
     pub scenario: Scenario,
-    /// The two members' ids.
-    pub members: [String; 2],
+    /// Of pairs: the two members' ids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members: Option<[String; 2]>,
+    /// The member's id, or the learner's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// Of pairs: with whom the member might be paired; the same as two `members`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner: Option<String>,
+    /// The group's id in the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// The coach's or the facilitator's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coach: Option<String>,
     /// The round, from 1. Default 1.
     #[serde(default = "first")]
     pub round: u32,
-    /// Whether to find what the total would lose exactly, or only a bound on it. Default true.
-    #[serde(default = "yes")]
-    pub exact: bool,
+    /// Whether to find what the total would lose exactly, which takes as long as forming the plan. Default true, but false
+    /// for a member and a group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact: Option<bool>,
+    /// The plan that is asked about; it is formed when absent. Of two members always the best pairs, whatever is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub plan: Option<PlanPlaces>,
     /// The report of an import, passed over.
     #[serde(default, skip_serializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub report: Ignored,
-    /// An earlier plan, passed over.
-    #[serde(default, skip_serializing)]
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    pub plan: Ignored,
+}
+
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+impl WhyNotInput {
+    /// Answers what is asked.
+    ///
+    /// # Errors
+    /// What is wrong with the network, the scenario, the plan or the question.
+    pub fn answer(&self) -> Result<WhyNotAnswer, Errors> {
+        let (network, scenario) = (&self.network, &self.scenario);
+        let two = self.members.clone().or_else(|| Some([self.member.clone()?, self.partner.clone()?]));
+        let question = Question {
+            member: self.member.clone(),
+            group: self.group.clone(),
+            coach: self.coach.clone(),
+            round: self.round,
+            exact: self.exact.unwrap_or(self.group.is_none() || self.member.is_none()),
+        };
+        let asked = [&self.member, &self.group, &self.coach].into_iter().flatten().count();
+        match two {
+            Some(two) if self.group.is_none() && self.coach.is_none() => {
+                let exact = self.exact.unwrap_or(true);
+                forms::why_not(network, scenario, &two, self.round, exact).map(WhyNotAnswer::Pair)
+            }
+            None if asked == 2 => {
+                let answer = match &self.plan {
+                    Some(plan) => forms::why_not_there(network, scenario, plan, &question),
+                    None => {
+                        let plan = forms::solve(network, scenario)?;
+                        forms::why_not_there(network, scenario, &PlanPlaces::from(&plan), &question)
+                    }
+                };
+                Ok(WhyNotAnswer::There(Box::new(answer?)))
+            }
+            _ => {
+                let mut errors = Errors::default();
+                fault("error.whyNotWhat", "help.whyNotWhat", "").into(&mut errors);
+                Err(errors)
+            }
+        }
+    }
 }
 
 /// An [`Input`] and what is asked of plans that are nearly as good.
@@ -214,9 +274,6 @@ fn little() -> f64 {
 
 fn first() -> u32 {
     1
-}
-fn yes() -> bool {
-    true
 }
 
 /// Something that may stand in an input and is not read.

@@ -103,18 +103,35 @@ enum Command {
         #[command(flatten)]
         to: To,
     },
-    /// Say what it would take to pair two members whom the pairs of a plan do not
+    /// Say what it would take to have somebody elsewhere
     ///
-    /// FILE holds {"network": …, "scenario": …} with the form `pairs`.
+    /// FILE holds {"network": …, "scenario": …}, and perhaps the "plan", which PLAN overrules and which is formed when
+    /// absent. Ask about two members who are not paired; about --member and --group; about --member and --coach; or about
+    /// --group and --coach, its facilitator.
     WhyNot {
         #[command(flatten)]
         from: From,
-        /// The two members' ids
-        #[arg(num_args = 2, required = true, value_names = ["MEMBER", "MEMBER"])]
+        /// Two members' ids
+        #[arg(num_args = 2, value_names = ["MEMBER", "MEMBER"])]
         members: Vec<String>,
+        /// A member, or a learner
+        #[arg(long)]
+        member: Option<String>,
+        /// The group of the plan where the member might be, or that might have another facilitator
+        #[arg(long)]
+        group: Option<String>,
+        /// The coach or facilitator
+        #[arg(long)]
+        coach: Option<String>,
+        /// A file with the plan, as `solve` writes it
+        #[arg(long, value_name = "PLAN")]
+        plan: Option<String>,
         /// The round, where there are several
         #[arg(long, default_value_t = 1)]
         round: u32,
+        /// Form the best plan in which it is so, also for a member and a group
+        #[arg(long)]
+        exact: bool,
         #[command(flatten)]
         to: To,
     },
@@ -161,6 +178,18 @@ enum Command {
         plan: Option<String>,
         #[command(flatten)]
         options: ask::ReviewFlags,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Count what became of a plan's matches, by the reasons for which they were made
+    ///
+    /// TABLE is CSV with the columns "a" and "b", or "member", or "group"; "met" (yes, no) and "useful" (1 to 5); or a JSON
+    /// list of the same. Rows that belong to no match are listed.
+    Outcomes {
+        /// A plan as `solve` writes it
+        plan: String,
+        /// What was said of its matches
+        table: String,
         #[command(flatten)]
         to: To,
     },
@@ -252,12 +281,15 @@ fn run(command: Command) -> Result<u8, Failure> {
             ask::frontier(&from, sizes, points, plans, &effort, &to)
         }
         Command::Answers { from, seeds, within, effort, to } => ask::answers(&from, seeds, within, &effort, &to),
-        Command::WhyNot { from, members, round, to } => ask::why_not(&from, &members, round, &to),
+        Command::WhyNot { from, members, member, group, coach, plan, round, exact, to } => {
+            ask::why_not(&from, ask::Asked { members, member, group, coach, plan, round, exact }, &to)
+        }
         Command::Alternatives { from, count, moves, within, effort, to } => {
             ask::alternatives(&from, count, moves, within, &effort, &to)
         }
         Command::Programme { from, effort, to } => ask::programme(&from, &effort, &to),
         Command::Review { from, plan, options, to } => ask::review(&from, plan.as_deref(), options, &to),
+        Command::Outcomes { plan, table, to } => ask::outcomes(&plan, &table, &to),
         Command::Import { from, options, to } => {
             let options = match options {
                 Some(file) => decode::from_json(&text(&file)?)?,

@@ -1,9 +1,9 @@
 //! The JSON Schema of every input and output, by name.
 
 use commonground::error::ErrorReport;
-use commonground::forms::{Alternatives, Progress, WhyNot};
+use commonground::forms::{Alternatives, Progress, WhyNot, WhyNotThere};
 use commonground::plan::{CheckReport, Plan};
-use commonground::study::{Answers, FrontierResult, Programme, Review, SweepProgress, SweepResult};
+use commonground::study::{Answers, FrontierResult, Outcome, Outcomes, Programme, Review, SweepProgress, SweepResult};
 use commonground::{
     AlternativesInput, AnswersInput, CheckInput, FrontierInput, Input, ProgrammeInput, ReviewInput, SweepInput,
     WhyNotInput, import,
@@ -33,6 +33,7 @@ pub fn all() -> Value {
     add("CheckInput", schema!(read CheckInput));
     add("WhyNotInput", schema!(read WhyNotInput));
     add("WhyNot", schema!(written WhyNot));
+    add("WhyNotThere", schema!(written WhyNotThere));
     add("AlternativesInput", schema!(read AlternativesInput));
     add("Alternatives", schema!(written Alternatives));
     add("ProgrammeInput", schema!(read ProgrammeInput));
@@ -43,6 +44,8 @@ pub fn all() -> Value {
     add("FrontierResult", schema!(written FrontierResult));
     add("AnswersInput", schema!(read AnswersInput));
     add("Answers", schema!(written Answers));
+    add("Outcome", schema!(read Outcome));
+    add("Outcomes", schema!(written Outcomes));
     add("Plan", schema!(written Plan));
     add("SweepResult", schema!(written SweepResult));
     add("CheckReport", schema!(written CheckReport));

@@ -17,6 +17,8 @@ mod proofs;
 mod question;
 mod run;
 mod tables;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod why_not;
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use communities::{Alternative, Alternatives, Wanted, alternatives};
@@ -27,3 +29,8 @@ pub use pairs::WhyNot;
 pub use proofs::{explained, impossible};
 pub use question::why_not;
 pub use run::{Pace, Progress, Run, solve, solve_while};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use why_not::{
+    Breach, Change, CoachPlace, FacilitatorPlace, GroupPlaces, LeftOutPlace, Move, PlanPlaces, Question, WhyNotAnswer,
+    WhyNotThere, why_not_there,
+};

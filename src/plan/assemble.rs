@@ -1,7 +1,7 @@
 //! From a solver's bare placement to the plan that is given back.
 
 use super::measure::{Case, Measures, Placement};
-use super::reasons::{reasons_of_group, reasons_of_match};
+use super::reasons::Reasons;
 use super::{CoachingMatch, EffortReport, EndedBy, Group, Plan, Proof, Score, Status, Unplaced};
 use crate::affinity::Want;
 use crate::order::ranked;
@@ -57,6 +57,7 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
     if let Some(panel) = &draft.panel {
         measures.total = panel.worth;
     }
+    let reasons = Reasons::new(case);
     let groups =
         draft.placement.groups.iter().zip(&measures.groups).enumerate().map(|(at, (placed, measured))| Group {
             id: format!("g{}", at + 1),
@@ -66,7 +67,7 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
             score: measured.score,
             commonality: measured.commonality,
             diversity: measured.diversity,
-            reasons: reasons_of_group(case, placed),
+            reasons: reasons.of_group(placed),
         });
     let matches =
         draft.placement.matches.iter().zip(&measures.matches).map(|(&(coach, learner), &score)| CoachingMatch {
@@ -75,7 +76,7 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
             score,
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
             sponsor: case.sponsor_term(learner),
-            reasons: reasons_of_match(case, coach, learner),
+            reasons: reasons.of_match(coach, learner),
         });
     let status = if measures.hard_broken == 0 { Status::Feasible } else { Status::Infeasible };
     let mut notes = standing_notes(case);

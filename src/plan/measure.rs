@@ -220,7 +220,7 @@ impl<'a> Case<'a> {
     }
 
     /// A group's part of the objective, from the mean affinity of two of its members.
-    fn value(&self, group: &Placed, mean: f64) -> f64 {
+    pub fn value(&self, group: &Placed, mean: f64) -> f64 {
         let size = group.members.len() as f64;
         let wishes = |theme: usize| group.members.iter().map(|&m| self.table.wishes[m][theme]).sum::<f64>();
         let preferred = group.theme.map_or(0.0, |theme| self.preference_weight() * wishes(theme));

@@ -1,5 +1,6 @@
 //! The plan as it is given back.
 
+use crate::text::Params;
 use serde::{Deserialize, Serialize};
 
 /// What was formed, how good it is, which rules it keeps, and why each match was made.
@@ -127,13 +128,23 @@ pub struct Reason {
     pub criterion: usize,
     /// The members it is about.
     pub members: Vec<String>,
-    /// What kind of reason: `common`, `different`, `gives` (offers what the other needs), `known`, `new`, `theme`, `score`.
+    /// What kind of reason: `common`, `different`, `gives` (offers what the other needs), `known`, `new`, `theme`, `score`;
+    /// `everyone`: the match has it in common, but so has everyone in the network; `nothing`: there is no other reason
+    /// than that; `broadOnly`: a theme is in common, and next to no need or offer.
     pub kind: String,
-    /// The values it is about: what is shared, what differs, the topics taught.
+    /// The values it is about, at most four: what is shared, what differs, the topics taught; what few in the network have
+    /// first.
     #[serde(default)]
     pub value: Vec<String>,
-    /// Its share of the match's affinity, 0..1; of a theme, the mean wish of the members for it.
+    /// Its share of the match's affinity, 0..1; of a theme, the mean wish of the members for it; 0 of `nothing` and
+    /// `broadOnly`.
     pub share: f64,
+    /// The sentence's code, which does not change, for programs and other languages.
+    #[serde(default)]
+    pub code: String,
+    /// The sentence's parameters: words, numbers and lists, by name.
+    #[serde(default, skip_serializing_if = "Params::is_empty")]
+    pub params: Params,
     /// The reason as a sentence.
     pub text: String,
 }

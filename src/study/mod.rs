@@ -4,6 +4,8 @@
 mod answers;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod frontier;
+#[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
+mod outcomes;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod programme;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
@@ -14,6 +16,8 @@ mod sweep;
 pub use answers::{Answers, AnswersRun, Asked, Droppable, Question, answers};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use frontier::{Frontier, FrontierPoint, FrontierResult, FrontierRun, Segment, frontier};
+#[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
+pub use outcomes::{Compared, Outcome, Outcomes, Tally, Unmatched, outcomes, outcomes_from_csv};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use programme::{MemberPlaces, Place, Programme, Step, StepPlan, programme};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]

@@ -30,13 +30,12 @@ fn solved(input: &Input) -> Result<plan::Plan, JsValue> {
     forms::solve_while(&input.network, &input.scenario, &mut pace).map_err(|errors| thrown(&errors))
 }
 
-/// What it would take to pair two members.
+/// What it would take to have somebody elsewhere.
 #[cfg(feature = "pairs")]
 #[wasm_bindgen(js_name = whyNot)]
 pub fn why_not(input: &JsValue) -> Result<JsValue, JsValue> {
     let input: WhyNotInput = read(input)?;
-    let found = forms::why_not(&input.network, &input.scenario, &input.members, input.round, input.exact);
-    encode(&found.map_err(|errors| thrown(&errors))?)
+    encode(&input.answer().map_err(|errors| thrown(&errors))?)
 }
 
 /// Communities that are nearly as good as a plan's.

@@ -199,6 +199,18 @@ test("why two are not paired is answered as by the command line", () => {
   }
 });
 
+test("why somebody is not elsewhere is answered as by the command line", () => {
+  const ask = (name, question) => {
+    const plan = engine.solve(inputs[name]);
+    const whole = { ...inputs[name], plan, ...question(plan) };
+    const { code, out, err } = native(["why-not", "-"], JSON.stringify(whole));
+    assert.equal(code, 0, err);
+    same(JSON.stringify(engine.whyNot(whole)), out);
+  };
+  ask("communities with themes", ({ groups }) => ({ member: groups[0].members[0], group: groups[1].id }));
+  ask("coaching", ({ coaching }) => ({ member: coaching[0].learner, coach: coaching.at(-1).coach }));
+});
+
 test("alternatives are those of the command line", () => {
   for (const name of ["communities with themes", "two groups each", "the exact method", "no feasible plan"]) {
     const asked = { ...inputs[name], count: 2, within: 0.1 };

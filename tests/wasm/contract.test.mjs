@@ -93,7 +93,7 @@ test("trades and answers are refused before their first plan", () => {
 });
 
 test("a question why two are not paired is refused for what is wrong with it", () => {
-  for (const entry of objects.filter(({ by }) => by === "whyNot")) {
+  for (const entry of objects.filter(({ by, errors }) => by === "whyNot" && errors.length > 0)) {
     const errors = refusal(() => engine.whyNot(inputOf(entry)), entry.name);
     assert.deepEqual(places(errors), entry.errors, entry.name);
   }

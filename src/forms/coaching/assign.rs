@@ -1,7 +1,7 @@
 //! The assignment that coaching and facilitators share: a form's options as one minimum-cost flow.
 
 use crate::forms::fixed::{FINEST, Fixed, largest};
-use crate::optim::flow::{Bounds, Problem, solve};
+use crate::optim::flow::{Bounds, Duals, Problem, solve};
 use crate::plan::Case;
 use crate::scenario::{Coaching, CoachingObjective};
 
@@ -9,7 +9,7 @@ use crate::scenario::{Coaching, CoachingObjective};
 const SAFE_MAGNITUDE: f64 = (1u64 << 57) as f64;
 
 /// Who wants helpers, who helps, and what each two are worth together.
-pub(super) struct Question<'a> {
+pub(in crate::forms) struct Question<'a> {
     pub case: &'a Case<'a>,
     pub form: &'a Coaching,
     /// How many want helpers.
@@ -22,10 +22,12 @@ pub(super) struct Question<'a> {
     pub sponsored: Option<Sponsored>,
     /// What one who wants and a helper are worth together; `None` where they may not be matched.
     pub worth: &'a dyn Fn(usize, usize) -> Option<f64>,
+    /// One who wants and a helper who are matched in any case; they must be allowed.
+    pub forced: Option<(usize, usize)>,
 }
 
 /// What a sponsor adds, by who wants, in the order of the question.
-pub(super) struct Sponsored {
+pub(in crate::forms) struct Sponsored {
     /// What each match of theirs gains.
     pub gains: Vec<f64>,
     /// The most that any gains.
@@ -35,7 +37,7 @@ pub(super) struct Sponsored {
 }
 
 /// The best assignment.
-pub(super) struct Assignment {
+pub(in crate::forms) struct Assignment {
     /// Who wants a helper, and the helper.
     pub pairs: Vec<(usize, usize)>,
     pub score: f64,
@@ -47,10 +49,12 @@ pub(super) struct Assignment {
     limit: Vec<[u32; 2]>,
     /// Who wants and has no seat left.
     seatless: Vec<bool>,
+    duals: Duals,
+    scale: Fixed,
 }
 
 /// Why someone has fewer helpers than wanted.
-pub(super) enum Lack {
+pub(in crate::forms) enum Lack {
     Nobody,
     Fewer,
     NoGain,
@@ -77,7 +81,7 @@ impl Question<'_> {
         let first_pool = helpers + none;
         let (wanting, right) = (self.wanting as f64, (first_pool + pools.len()) as f64);
         let terms = wanting * right + f64::min(wanting, right) + 1.0;
-        let limit: Vec<[u32; 2]> = self.capacity.iter().map(|&capacity| form.load_of(capacity)).collect();
+        let mut limit: Vec<[u32; 2]> = self.capacity.iter().map(|&capacity| form.load_of(capacity)).collect();
         let longest = limit.iter().map(|&[_, hi]| f64::from(hi)).fold(0.0, f64::max).min(wanting);
         let magnitude = largest(case, &everyone) + form.even_loads * longest + price.unwrap_or(0.0);
         let magnitude = magnitude + self.sponsored.as_ref().map_or(0.0, |sponsored| sponsored.most);
@@ -88,15 +92,23 @@ impl Question<'_> {
             // A skill, which is 1 at most, may count instead of an affinity.
             Fixed::fine(1.0 + magnitude, limit_of_sums, FINEST)
         };
-        let left = vec![Bounds { lo, hi }; self.wanting];
+        let even = scale.whole(form.even_loads);
+        let mut left = vec![Bounds { lo, hi }; self.wanting];
+        // What is settled takes a unit of both, so that each further one costs its helper a step more.
+        if let Some((l, r)) = self.forced {
+            left[l] = Bounds { lo: lo.saturating_sub(1), hi: hi.saturating_sub(1) };
+            limit[r] = limit[r].map(|units| units.saturating_sub(1));
+        }
+        let settled = |r: usize| if self.forced.is_some_and(|(_, settled)| settled == r) { even } else { 0 };
         let mut bounds: Vec<Bounds> = limit.iter().map(|&[lo, hi]| Bounds { lo, hi }).collect();
         bounds.resize(first_pool, Bounds::at_most(self.wanting as u32));
         let without = pools.iter().map(|(learners, seats)| (learners.len() as u32).saturating_sub(*seats));
         bounds.extend(without.map(|count| Bounds { lo: count, hi: count }));
-        let steps = vec![scale.whole(form.even_loads); helpers];
+        let steps = vec![even; helpers];
         let unassigned = -scale.whole(price.filter(|_| lo > 0).unwrap_or(0.0));
         let problem = Problem::from_fn(left, bounds, |l, r| match (l as usize, r as usize) {
-            (l, r) if r < helpers => (self.worth)(l, r).map(|worth| scale.whole(worth)),
+            (l, r) if self.forced == Some((l, r)) => None,
+            (l, r) if r < helpers => (self.worth)(l, r).map(|worth| scale.whole(worth) - settled(r)),
             (l, r) => (r < first_pool || pool_of[l] == Some(r - first_pool)).then_some(unassigned),
         });
         let problem = problem.with_even_loads(steps);
@@ -116,7 +128,7 @@ impl Question<'_> {
         debug_assert!(problem.in_range());
         let solution = solve(&problem);
         let real = solution.assigned.iter().map(|&(l, r)| (l as usize, r as usize)).filter(|&(_, r)| r < helpers);
-        let pairs: Vec<(usize, usize)> = real.collect();
+        let pairs: Vec<(usize, usize)> = real.chain(self.forced).collect();
         let (mut has, mut load) = (vec![0; self.wanting], vec![0; helpers]);
         for &(l, r) in &pairs {
             has[l] += 1;
@@ -125,11 +137,19 @@ impl Question<'_> {
         let used = |pool: &[usize]| pool.iter().map(|&l| has[l]).sum::<u32>();
         let full: Vec<bool> = pools.iter().map(|(learners, seats)| used(learners) >= *seats).collect();
         let seatless = pool_of.iter().map(|pool| pool.is_some_and(|pool| full[pool])).collect();
-        Assignment { seatless, pairs, score: scale.number(solution.total as f64), has, candidates, load, limit }
+        let score = scale.number(solution.total as f64);
+        Assignment { seatless, pairs, score, has, candidates, load, limit, duals: solution.duals, scale }
     }
 }
 
 impl Assignment {
+    /// By how much the score falls at least with two matched who are not, and who are worth so much together, as many
+    /// being served: what the prices of both exceed their worth by.
+    pub fn reduced_cost(&self, wanting: usize, helper: usize, worth: f64) -> f64 {
+        let price = self.duals.left[wanting].saturating_add(self.duals.right[helper]);
+        self.scale.number(price.saturating_sub(self.scale.whole(worth)) as f64)
+    }
+
     /// Why one who wants has fewer than the fewest; `None` where it has enough. Who wants none at least is told why it
     /// has none.
     pub fn lack(&self, wanting: usize, fewest: u32) -> Option<Lack> {

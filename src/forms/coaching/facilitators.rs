@@ -38,6 +38,7 @@ impl FacilitatorsWork {
             capacity: pool.iter().map(|&member| case.places(member)).collect(),
             of_pairs: false,
             sponsored: None,
+            forced: None,
             worth: &|g, f| {
                 let (group, facilitator) = (&groups[wanting[g]], pool[f]);
                 let worth = || case.fit(group, facilitator).worth - case.penalties_of_serving(group, facilitator);
@@ -106,6 +107,7 @@ fn add_trainees(case: &Case, form: &Coaching, groups: &[Vec<usize>], trainees: &
         capacity: trainees.iter().map(|&member| form.load_of(case.places(member))[1]).collect(),
         of_pairs: false,
         sponsored: None,
+        forced: None,
         worth: &|s, t| {
             let (group, trainee) = (&groups[places[s].group], trainees[t]);
             let may = first(s) && case.may_meet(trainee, places[s].facilitator) && case.bars(group, trainee).is_empty();

@@ -1,6 +1,6 @@
 //! Expert coaching: learners to coaches by an exact minimum-cost flow, and each learner's local anchor by another.
 
-mod assign;
+pub(super) mod assign;
 mod facilitators;
 
 pub(super) use facilitators::FacilitatorsWork;
@@ -43,6 +43,7 @@ impl CoachingWork {
             capacity: coaches.iter().map(|&coach| case.table.capacity[coach]).collect(),
             of_pairs: true,
             sponsored: sponsored(case, learners),
+            forced: None,
             worth: &|l, c| {
                 let (learner, coach) = (learners[l], coaches[c]);
                 (learner != coach && may_match(case, learner, coach)).then(|| worth(case, learner, coach))
@@ -104,7 +105,7 @@ impl CoachingWork {
 }
 
 /// What the sponsor adds to the question, if there is one.
-fn sponsored(case: &Case, learners: &[usize]) -> Option<Sponsored> {
+pub(in crate::forms) fn sponsored(case: &Case, learners: &[usize]) -> Option<Sponsored> {
     let sponsor = case.sponsor()?;
     let place = |member: &usize| learners.binary_search(member).ok();
     let pools = case.seat_pools(learners).into_iter();
@@ -157,6 +158,7 @@ fn anchors(
         capacity: vec![anchor.at_most.unwrap_or(u32::MAX); everyone.len()],
         of_pairs: true,
         sponsored: None,
+        forced: None,
         worth: &|l, member| {
             let may = !own.contains(&(member, learners[l])) && case.may_anchor(anchor, learners[l], member);
             may.then(|| case.affinity.of(learners[l], member))
