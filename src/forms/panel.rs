@@ -77,6 +77,11 @@ impl PanelWork {
         PanelWork { form: form.clone(), model, ratings, state }
     }
 
+    /// Whether it is proven that no panel keeps the quotas.
+    pub fn is_impossible(&self) -> bool {
+        self.model.is_impossible()
+    }
+
     pub fn step(&mut self, case: &Case) {
         let found = match &mut self.state {
             State::Ended(_) => return,

@@ -12,7 +12,7 @@ const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 10] = [
+const FEW: [&[(&str, &str)]; 12] = [
     super::en_coaching::SENTENCES,
     super::en_coaching::FORM,
     super::en_programme::SENTENCES,
@@ -23,9 +23,11 @@ const FEW: [&[(&str, &str)]; 10] = [
     super::en_more_rules::ERRORS,
     super::en_panel::SENTENCES,
     super::en_panel::PANEL,
+    super::en_conflicts::SENTENCES,
+    super::en_conflicts::CHANGES,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 10] = [&[]; 10];
+const FEW: [&[(&str, &str)]; 12] = [&[]; 12];
 
 /// The sentence of a code, with its parameters in braces.
 pub(super) fn template(code: &str) -> Option<&'static str> {

@@ -8,6 +8,8 @@ mod en;
 mod en_check;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_coaching;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod en_conflicts;
 mod en_errors;
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
 mod en_import;

@@ -6,6 +6,7 @@ mod alternatives;
 mod coaching;
 mod coaching_options;
 mod communities;
+mod conflicts;
 mod facilitators;
 mod groups;
 mod pairs;

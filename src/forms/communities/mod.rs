@@ -71,6 +71,16 @@ struct Exact {
 
 impl CommunitiesWork {
     pub fn new(case: &Case, form: &Communities) -> Result<Self, Errors> {
+        CommunitiesWork::with(case, form, true)
+    }
+
+    /// The search alone, as where members are too many for the exact method.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn searching(case: &Case, form: &Communities) -> Result<Self, Errors> {
+        CommunitiesWork::with(case, form, false)
+    }
+
+    fn with(case: &Case, form: &Communities, exactly: bool) -> Result<Self, Errors> {
         let layout = Layout::new(case, form)?;
         let seats = layout.seats() as u64;
         let by_rows = form.per_member == 1 && form.objective != CommunitiesObjective::Worst;
@@ -93,7 +103,7 @@ impl CommunitiesWork {
             of,
             seed: u64::from(case.scenario.effort.seed),
         };
-        if exact::applies(case, form, &work.layout) {
+        if exactly && exact::applies(case, form, &work.layout) {
             match exact::solve(case, form, &work.layout) {
                 Some((groups, score)) => work.exact = Some(Exact { groups, score }),
                 None => work.proven_infeasible = true,
@@ -101,7 +111,7 @@ impl CommunitiesWork {
         }
         if work.exact.is_none() {
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
-            if preference::applies(case, form, &work.layout) {
+            if exactly && preference::applies(case, form, &work.layout) {
                 work.preference = Some(preference::Preference::new(case, &work.layout));
             }
             // The first plan exists from the start, so that a run cancelled at once has one.
@@ -227,6 +237,12 @@ impl CommunitiesWork {
             score: best.map(|best| self.layout.scale.number((best.value - best.penalty) as f64 / UNIT as f64)),
             hard_broken: best.map_or(0, |best| best.hard.max(0) as u64),
         }
+    }
+
+    /// The groups of the search's best plan and by how much it breaks hard rules.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn found(&self) -> Option<(i64, Vec<Placed>)> {
+        self.best.as_ref().map(|chosen| (chosen.best.hard, self.layout.groups(&chosen.best)))
     }
 
     pub fn draft(&self, case: &Case) -> Draft {

@@ -1,0 +1,1 @@
+//! Conflicts planted in larger networks.
