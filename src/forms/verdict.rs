@@ -93,6 +93,8 @@ pub(crate) struct Question<'a> {
     pub network: &'a Network,
     pub scenario: &'a Scenario,
     pub wishes: &'a [Rule],
+    /// Whether it is only searched, with no proof beyond counting.
+    pub briefly: bool,
 }
 
 /// What is wrong beyond contradictions, if anything is; else the sentences of the contradictions.
@@ -212,6 +214,9 @@ fn communities(question: &Question, case: &Case, form: &Communities, go: &mut dy
     let counts = fewest..=(*counts.end()).min(*by_theme.end());
     if let Some(verdict) = search(question, case, form, &counts, FIRST_MOVES, go) {
         return verdict;
+    }
+    if question.briefly {
+        return search(question, case, form, &counts, SECOND_MOVES, go).unwrap_or(Verdict::Unknown);
     }
     let size = [size_range(form, seats, *counts.end())[0].max(1), size_range(form, seats, *counts.start())[1]];
     let largest = seats.saturating_sub(counts.start().saturating_sub(1) * size[0]);

@@ -251,6 +251,39 @@ impl<'a> Kinds<'a> {
         self.limits.iter().all(kept) && self.others_hold(group, false)
     }
 
+    /// The kinds of which at least one more must join for a group to keep the rules: those who could give what it lacks, for
+    /// the lack that fewest can mend; `None` where it lacks nothing that is known to come from some only.
+    pub fn lacking(&self, group: &[u8]) -> Option<Vec<usize>> {
+        let mut fewest: Option<Vec<usize>> = None;
+        let mut offer = |helpers: Vec<usize>| {
+            if fewest.as_ref().is_none_or(|few| helpers.len() < few.len()) {
+                fewest = Some(helpers);
+            }
+        };
+        for limit in &self.limits {
+            let held = self.held(limit, group);
+            if held < limit.lo && !(limit.or_none && held == 0) {
+                offer((0..self.len()).filter(|&kind| limit.of[kind] > 0).collect());
+            }
+        }
+        let members = self.members(group);
+        for (rule, _) in &self.others {
+            let Rule::Familiar(rule) = rule else { continue };
+            let table = self.case.table;
+            for &member in &members {
+                let known = members.iter().filter(|&&other| other != member && rule.know(table, member, other)).count();
+                if known < rule.at_least as usize {
+                    let knows = |kind: &usize| {
+                        let next = self.units[*kind].get(usize::from(group[*kind]));
+                        next.is_some_and(|unit| unit.iter().any(|&other| rule.know(table, member, other)))
+                    };
+                    offer((0..self.len()).filter(knows).collect());
+                }
+            }
+        }
+        fewest
+    }
+
     /// How many of a group hold what a limit is about.
     pub fn held(&self, limit: &Limit, group: &[u8]) -> u32 {
         limit.of.iter().zip(group).map(|(of, &count)| of * u32::from(count)).sum()

@@ -14,6 +14,7 @@
 
 mod assign;
 mod cover;
+mod fits;
 mod groups;
 mod kinds;
 mod weights;
@@ -27,16 +28,19 @@ use std::ops::RangeInclusive;
 const MOST_MEMBERS: usize = 200;
 
 /// Looks at possible groups while they are listed; a look takes a microsecond or less.
-const LOOKS: u64 = 400_000;
+const LOOKS: u64 = 150_000;
+
+/// Groups that are looked at to find one that a kind is in, where they are too many to list.
+const LOOKS_A_KIND: u64 = 2_000;
 
 /// Groups that are listed at most.
 const MOST_GROUPS: usize = 40_000;
 
 /// Groups that are tried while they are put together, for each number of groups.
-const TRIES: u64 = 3_000_000;
+const TRIES: u64 = 400_000;
 
 /// Places that are tried while members are given to groups one by one, for each number of groups.
-const PLACES: u64 = 60_000;
+const PLACES: u64 = 20_000;
 
 /// What is to be divided.
 pub(super) struct Whole {
@@ -74,7 +78,13 @@ pub(super) fn divide(case: &Case, whole: &Whole, go: &mut dyn FnMut() -> bool) -
     };
     match groups::list(&kinds, whole.size, LOOKS, MOST_GROUPS) {
         Some(listed) => put_together(&kinds, whole, &listed, go),
-        None => one_by_one(&kinds, whole, go),
+        None => {
+            let nowhere = |kind: &usize| fits::fits(&kinds, *kind, whole.size, LOOKS_A_KIND) == Some(false);
+            match (0..kinds.len()).find(nowhere) {
+                Some(kind) => Divided::Alone(kinds.units[kind][0].clone()),
+                None => one_by_one(&kinds, whole, go),
+            }
+        }
     }
 }
 

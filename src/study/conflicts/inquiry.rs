@@ -56,6 +56,16 @@ impl<'a> Inquiry<'a> {
         self.ask_of(parts, &grounds).0
     }
 
+    /// Whether a plan that keeps all parts is easily found.
+    pub fn ask_briefly(&mut self) -> bool {
+        let (parts, grounds) = (self.whole.parts.clone(), self.whole.grounds.clone());
+        let (network, scenario) = self.whole.with(&parts, &grounds, false);
+        let (_, placement) = self.try_out(&network, &scenario, &[], true);
+        let plan = placement.and_then(|placement| self.realised(&parts, &grounds, &placement));
+        self.kept.extend(plan.map(|plan| Kept { parts, plan }));
+        !self.kept.is_empty()
+    }
+
     /// Whether a plan was found that keeps these parts.
     pub fn keeps(&self, parts: &Parts) -> bool {
         self.kept.iter().any(|kept| kept.parts.is_superset(parts))
@@ -73,7 +83,7 @@ impl<'a> Inquiry<'a> {
         let wished = all && !self.whole.of_panel();
         let wishes: Vec<Rule> =
             others.iter().filter(|_| wished).map(|&at| self.whole.scenario.rules[at].clone()).collect();
-        let (answer, placement) = self.try_out(&network, &scenario, &wishes);
+        let (answer, placement) = self.try_out(&network, &scenario, &wishes, false);
         let mut plan = None;
         let mut answer = answer;
         if let Some(placement) = placement {
@@ -108,12 +118,13 @@ impl<'a> Inquiry<'a> {
         network: &Network,
         scenario: &Scenario,
         wishes: &[Rule],
+        briefly: bool,
     ) -> (Answer, Option<Placement>) {
         if !self.go_on() {
             return (Answer::Stopped, None);
         }
         self.tries += 1;
-        let question = Question { network, scenario, wishes };
+        let question = Question { network, scenario, wishes, briefly };
         let (pace, tries, ended) = (&mut self.pace, self.tries, &mut self.ended);
         let mut go = || {
             if ended.is_none() {

@@ -45,7 +45,7 @@ pub fn conflicts(
     };
     let mut inquiry = Inquiry::new(network, scenario, &mut ask);
     let all = inquiry.whole.parts.clone();
-    if inquiry.ask(&all) == Answer::Possible {
+    if inquiry.ask_briefly() {
         return Ok(closed(&inquiry, ConflictStatus::Feasible, Vec::new(), Vec::new()));
     }
     let mut cores: Vec<Core> = Vec::new();
