@@ -32,4 +32,4 @@ pub use run::{Pace, Progress, Run, solve, solve_while};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use verdict::ConflictProof;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-pub(crate) use verdict::{Proof, Question, Verdict, contradictions, plan_of, verdict};
+pub(crate) use verdict::{Proof, Question, Verdict, contradictions, keeps_all, plan_of, shortly, verdict};

@@ -181,6 +181,16 @@ fn solved(network: &Network, scenario: &Scenario) -> Option<Plan> {
     Some(run.plan(Pace::On))
 }
 
+/// The plan of a run with so many moves at most.
+pub(crate) fn shortly(network: &Network, scenario: &Scenario, moves: u64) -> Option<Plan> {
+    let mut scenario = scenario.clone();
+    let asked = scenario.effort.iterations;
+    scenario.effort.iterations = Some(asked.map_or(moves, |asked| asked.min(moves)));
+    let mut plan = solved(network, &scenario)?;
+    plan.notes.clear();
+    Some(plan)
+}
+
 /// The placement of a plan that is known to be sound.
 fn placement(table: &Table, plan: &Plan) -> Placement {
     let members = |ids: &[String]| ids.iter().filter_map(|id| table.member(id)).collect();

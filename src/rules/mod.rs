@@ -12,7 +12,7 @@ mod balance;
 mod cap;
 mod differ;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-mod disparity;
+pub(crate) mod disparity;
 mod familiar;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod groupmates;

@@ -2,6 +2,7 @@
 //! after which a plan keeps all the rest.
 
 mod inquiry;
+mod levers;
 mod model;
 mod parts;
 mod relax;

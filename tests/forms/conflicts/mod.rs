@@ -2,6 +2,7 @@
 //! larger networks, and changes that must work once they are made.
 
 mod planted;
+mod planting;
 mod small;
 
 use crate::world::World;
