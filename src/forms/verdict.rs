@@ -19,7 +19,7 @@ use serde::Serialize;
 const FIRST_MOVES: u64 = 20_000;
 
 /// Moves of a second one, after no proof was found.
-const SECOND_MOVES: u64 = 200_000;
+const SECOND_MOVES: u64 = 100_000;
 
 /// Numbers of groups that are searched at most, evenly over the range.
 const MOST_COUNTS: u32 = 12;

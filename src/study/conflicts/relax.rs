@@ -53,6 +53,8 @@ struct Works {
 struct Mending<'i, 'a> {
     inquiry: &'i mut Inquiry<'a>,
     works: Vec<Works>,
+    /// The conflict that is being mended.
+    parts: Parts,
     /// Rules that are dropped besides, for other conflicts.
     also: Parts,
 }
@@ -64,7 +66,7 @@ pub(super) fn cheapest(inquiry: &mut Inquiry, sets: &[ConflictSet]) -> Vec<Relax
     // The fewest rules without which a plan was found; one of each conflict at least.
     let least = inquiry.kept.iter().min_by_key(|kept| inquiry.whole.parts.difference(&kept.parts).count());
     let lost: Parts = least.map_or(Parts::new(), |kept| inquiry.whole.parts.difference(&kept.parts).copied().collect());
-    let mut mending = Mending { inquiry, works: Vec::new(), also: Parts::new() };
+    let mut mending = Mending { inquiry, works: Vec::new(), parts: Parts::new(), also: Parts::new() };
     if !lost.is_empty() {
         mending.drop(&lost);
     }
@@ -73,6 +75,7 @@ pub(super) fn cheapest(inquiry: &mut Inquiry, sets: &[ConflictSet]) -> Vec<Relax
             continue;
         }
         mending.also = lost.difference(parts).copied().collect();
+        mending.parts.clone_from(parts);
         for &at in parts {
             mending.part(at);
         }
@@ -320,8 +323,21 @@ impl Mending<'_, '_> {
         units: u32,
         about: About,
     ) -> Option<Works> {
-        let hard = Scenario { rules: scenario.rules.iter().filter(|rule| rule.is_hard()).cloned().collect(), ..scenario.clone() };
-        let (answer, placement) = self.inquiry.try_out(&network, &hard, &[], false);
+        let of_rules = !self.inquiry.whole.of_panel();
+        let only = |wanted: &dyn Fn(usize, &Rule) -> bool| {
+            let rules = scenario.rules.iter().enumerate().filter(|(at, rule)| wanted(*at, rule));
+            Scenario { rules: rules.map(|(_, rule)| rule.clone()).collect(), ..scenario.clone() }
+        };
+        if kind != RelaxationKind::Drop && of_rules {
+            // Few rules are quickly decided: what does not mend the conflict itself is out.
+            let places: Vec<usize> = self.parts.iter().map(|&at| self.place(at)).collect();
+            let alone = only(&|at, _| places.contains(&at));
+            if self.inquiry.try_out(&network, &alone, &[], false).0 != Answer::Possible {
+                return None;
+            }
+        }
+        let hard = if of_rules { only(&|_, rule| rule.is_hard()) } else { scenario.clone() };
+        let (answer, placement) = self.inquiry.try_out(&network, &hard, &[], true);
         let placement = placement.filter(|_| answer == Answer::Possible)?;
         let mut units = units;
         if !self.also.is_empty() {
