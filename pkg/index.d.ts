@@ -8,6 +8,8 @@ import type {
   ImportResult,
   Input,
   Plan,
+  ConflictReport,
+  ConflictsInput,
   Programme,
   ProgrammeInput,
   SweepInput,
@@ -54,6 +56,8 @@ export interface Engine {
   validate(input: Input): Promise<ErrorReport[]>;
   /** Forms communities that are nearly as good as a plan's, and differ from it and from each other. */
   alternatives(input: AlternativesInput): Promise<Alternatives>;
+  /** Which hard rules cannot hold together, and what would mend it. */
+  conflicts(input: ConflictsInput): Promise<ConflictReport>;
   /** Several plans, later ones seeing earlier ones. */
   programme(input: ProgrammeInput): Promise<Programme>;
   /** Says what would become of a plan of pairs if two members who are apart were paired. */

@@ -93,6 +93,7 @@ export function createEngine() {
     check: (input) => call('check', [input]),
     validate: (input) => call('validate', [input]),
     alternatives: (input) => call('alternatives', [input]),
+    conflicts: (input) => call('conflicts', [input]),
     programme: (input) => call('programme', [input]),
     whyNot: (input) => call('whyNot', [input]),
     importTable: (bytes, options) => call('importTable', [bytes, options]),

@@ -1,10 +1,11 @@
 //! The commands that ask something besides a plan: why not these two, what else is as good, several plans after each
-//! other. Each reads its input, calls the library and writes the answer.
+//! other, what cannot hold together. Each reads its input, calls the library and writes the answer.
 
 use super::{EffortFlags, Failure, From, INFEASIBLE, ProgressLine, To, text, write};
 use commonground::forms::{self, Pace, Wanted};
 use commonground::plan::Status;
-use commonground::{AlternativesInput, Input, ProgrammeInput, study};
+use commonground::study::ConflictStatus;
+use commonground::{AlternativesInput, ConflictsInput, Input, ProgrammeInput, study};
 use std::time::Instant;
 
 pub(super) fn why_not(from: &From, members: &[String], round: u32, to: &To) -> Result<u8, Failure> {
@@ -33,6 +34,21 @@ pub(super) fn alternatives(
     let found = forms::alternatives(network, scenario, plan.as_ref(), &wanted)?;
     write(&found, to)?;
     Ok(if found.plan.status == Status::Feasible { 0 } else { INFEASIBLE })
+}
+
+pub(super) fn conflicts(from: &From, seconds: Option<f64>, to: &To) -> Result<u8, Failure> {
+    let mut input = ConflictsInput::from_json(&text(&from.file)?)?;
+    input.seconds = seconds.unwrap_or(input.seconds);
+    study::seconds_allowed(input.seconds)?;
+    let (mut line, start) = (ProgressLine::new(), Instant::now());
+    let found = study::conflicts(&input.network, &input.scenario, &mut |progress| {
+        line.show(progress.done, progress.of, progress.score);
+        if start.elapsed().as_secs_f64() < input.seconds { Pace::On } else { Pace::OutOfTime }
+    });
+    line.clear();
+    let found = found?;
+    write(&found, to)?;
+    Ok(if found.status == ConflictStatus::Feasible { 0 } else { INFEASIBLE })
 }
 
 pub(super) fn programme(from: &From, effort: &EffortFlags, to: &To) -> Result<u8, Failure> {

@@ -52,5 +52,5 @@ mod wasm;
 pub use error::{Error, Errors};
 pub use forms::solve;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-pub use input::ProgrammeInput;
+pub use input::{ConflictsInput, ProgrammeInput};
 pub use input::{AlternativesInput, CheckInput, Ignored, Input, SweepInput, WhyNotInput, canonical_json};

@@ -101,6 +101,18 @@ enum Command {
         #[command(flatten)]
         to: To,
     },
+    /// Say which hard rules cannot hold together, and what would mend it
+    ///
+    /// FILE holds {"network": …, "scenario": …}, and perhaps "seconds".
+    Conflicts {
+        #[command(flatten)]
+        from: From,
+        /// The most time to take, in seconds (30 unless the file says otherwise)
+        #[arg(long)]
+        seconds: Option<f64>,
+        #[command(flatten)]
+        to: To,
+    },
     /// Form several plans, later ones seeing earlier ones
     ///
     /// FILE holds {"network": …, "steps": [{"id": …, "scenario": …, "of": …}]}.
@@ -200,6 +212,7 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Alternatives { from, count, moves, within, effort, to } => {
             ask::alternatives(&from, count, moves, within, &effort, &to)
         }
+        Command::Conflicts { from, seconds, to } => ask::conflicts(&from, seconds, &to),
         Command::Programme { from, effort, to } => ask::programme(&from, &effort, &to),
         Command::Import { from, options, to } => {
             let options = match options {

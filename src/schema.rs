@@ -3,8 +3,8 @@
 use commonground::error::ErrorReport;
 use commonground::forms::{Alternatives, Progress, WhyNot};
 use commonground::plan::{CheckReport, Plan};
-use commonground::study::{Programme, SweepProgress, SweepResult};
-use commonground::{AlternativesInput, CheckInput, Input, ProgrammeInput, SweepInput, WhyNotInput, import};
+use commonground::study::{ConflictReport, Programme, SweepProgress, SweepResult};
+use commonground::{AlternativesInput, CheckInput, ConflictsInput, Input, ProgrammeInput, SweepInput, WhyNotInput, import};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
@@ -32,6 +32,8 @@ pub fn all() -> Value {
     add("WhyNot", schema!(written WhyNot));
     add("AlternativesInput", schema!(read AlternativesInput));
     add("Alternatives", schema!(written Alternatives));
+    add("ConflictsInput", schema!(read ConflictsInput));
+    add("ConflictReport", schema!(written ConflictReport));
     add("ProgrammeInput", schema!(read ProgrammeInput));
     add("Programme", schema!(written Programme));
     add("Plan", schema!(written Plan));

@@ -15,11 +15,11 @@ use crate::scenario::{Coaching, Communities, Form, Odd, Pairs, Scenario, group_c
 use crate::text::{Language, Text};
 use serde::Serialize;
 
-/// Moves of a first search, for each number of groups: they suffice where rules leave much freedom.
-const FIRST_MOVES: u64 = 20_000;
+/// Moves of a first search for each place, for each number of groups: they suffice where rules leave much freedom.
+const FIRST_MOVES: u64 = 350;
 
 /// Moves of a second one, after no proof was found.
-const SECOND_MOVES: u64 = 100_000;
+const SECOND_MOVES: u64 = 1_700;
 
 /// Numbers of groups that are searched at most, evenly over the range.
 const MOST_COUNTS: u32 = 12;
@@ -290,6 +290,8 @@ fn search(
     moves: u64,
     go: &mut dyn FnMut() -> bool,
 ) -> Option<Verdict> {
+    let seats = case.table.participants().len() as u64 * u64::from(form.per_member);
+    let moves = moves * seats;
     let mut scenario = question.scenario.clone();
     scenario.rules.extend(question.wishes.iter().map(|rule| rule.softened(1.0)));
     scenario.criteria = Vec::new();

@@ -9,7 +9,7 @@ mod sweep;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use conflicts::{
     Change, ChangeValue, ConflictItem, ConflictKind, ConflictReport, ConflictSet, ConflictStatus, Relaxation,
-    RelaxationKind, Witness, conflicts,
+    RelaxationKind, Witness, conflicts, seconds_allowed,
 };
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use programme::{MemberPlaces, Place, Programme, Step, StepPlan, programme};

@@ -7,9 +7,9 @@ use commonground::error::ErrorReport;
 use commonground::forms::{Pace, Wanted, alternatives, why_not};
 use commonground::network::{Member, Network, Role};
 use commonground::scenario::Scenario;
-use commonground::study::{SweepRun, programme};
+use commonground::study::{SweepRun, conflicts, programme, seconds_allowed};
 use commonground::text::Language;
-use commonground::{AlternativesInput, Errors, Input, ProgrammeInput, SweepInput, WhyNotInput, scenario, solve};
+use commonground::{AlternativesInput, ConflictsInput, Errors, Input, ProgrammeInput, SweepInput, WhyNotInput, scenario, solve};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
@@ -78,6 +78,11 @@ fn found(case: &Json) -> Vec<ErrorReport> {
             let AlternativesInput { network, scenario, plan, count, moves, within, .. } =
                 AlternativesInput::from_value(&value)?;
             alternatives(&network, &scenario, plan.as_ref(), &Wanted { count, moves, within }).map(|_| ())
+        }
+        Some("conflicts") => {
+            let input = ConflictsInput::from_value(&value)?;
+            seconds_allowed(input.seconds)?;
+            conflicts(&input.network, &input.scenario, &mut |_| Pace::On).map(|_| ())
         }
         Some("programme") => {
             let input = ProgrammeInput::from_value(&value)?;

@@ -9,7 +9,7 @@ mod relax;
 mod say;
 mod sets;
 
-use crate::error::Errors;
+use crate::error::{Errors, fault};
 use crate::forms::{ConflictProof, Pace, Progress, contradictions};
 use crate::network::Network;
 use crate::plan::EndedBy;
@@ -25,6 +25,22 @@ use sets::{Core, smallest};
 
 /// More conflicts without a rule in common are not told apart: mending the first few comes first.
 const MOST_SETS: usize = 4;
+
+/// A week, as for a plan: beyond it a slip of the pen is likelier than a wish.
+const LONGEST: f64 = 604_800.0;
+
+/// Whether an inquiry may take so many seconds; for edges, which have a clock.
+///
+/// # Errors
+/// That it may not.
+pub fn seconds_allowed(seconds: f64) -> Result<(), Errors> {
+    let mut errors = Errors::default();
+    if !(seconds > 0.0 && seconds <= LONGEST) {
+        let most = LONGEST;
+        fault("error.secondsOutOfRange", "help.secondsOutOfRange", "seconds").with("most", most).into(&mut errors);
+    }
+    errors.into_result()
+}
 
 /// Finds out whether all hard rules of a scenario can hold together; if not, which cannot and what would mend it.
 ///

@@ -6,7 +6,7 @@ mod planting;
 mod small;
 
 use crate::world::World;
-use commonground::forms::{Pace, solve};
+use commonground::forms::Pace;
 use commonground::plan::{Plan, Status, check};
 use commonground::study::{Change, ConflictReport, conflicts};
 use commonground::{Errors, Input};
@@ -78,10 +78,6 @@ pub fn all_sound(input: &Json, report: &ConflictReport) {
         sound(&changed(input, &witness.changes), &witness.plan);
     }
     for relaxation in &report.relaxations {
-        let mended = changed(input, &relaxation.changes);
-        sound(&mended, &relaxation.plan);
-        let read = Input::from_json(&mended.to_string()).unwrap_or_else(|errors| panic!("{errors}\n{mended}"));
-        let plan = solve(&read.network, &read.scenario).unwrap_or_else(|errors| panic!("{errors}\n{mended}"));
-        assert_eq!(plan.status, Status::Feasible, "{}\n{mended}", relaxation.text);
+        sound(&changed(input, &relaxation.changes), &relaxation.plan);
     }
 }
