@@ -51,6 +51,6 @@ mod wasm;
 
 pub use error::{Error, Errors};
 pub use forms::solve;
+pub use input::{AlternativesInput, CheckInput, Ignored, Input, SweepInput, WhyNotInput, canonical_json};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use input::{ConflictsInput, ProgrammeInput};
-pub use input::{AlternativesInput, CheckInput, Ignored, Input, SweepInput, WhyNotInput, canonical_json};

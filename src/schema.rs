@@ -4,7 +4,9 @@ use commonground::error::ErrorReport;
 use commonground::forms::{Alternatives, Progress, WhyNot};
 use commonground::plan::{CheckReport, Plan};
 use commonground::study::{ConflictReport, Programme, SweepProgress, SweepResult};
-use commonground::{AlternativesInput, CheckInput, ConflictsInput, Input, ProgrammeInput, SweepInput, WhyNotInput, import};
+use commonground::{
+    AlternativesInput, CheckInput, ConflictsInput, Input, ProgrammeInput, SweepInput, WhyNotInput, import,
+};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 

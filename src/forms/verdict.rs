@@ -11,7 +11,9 @@ use crate::error::Errors;
 use crate::network::{Network, Table};
 use crate::plan::{Case, Placed, Placement, Plan, Status};
 use crate::rules::Rule;
-use crate::scenario::{Coaching, Communities, Form, Odd, Pairs, Scenario, group_counts, size_range, theme_counts};
+use crate::scenario::{
+    Coaching, Communities, Form, Odd, Pairs, Panel, PanelObjective, Scenario, group_counts, size_range, theme_counts,
+};
 use crate::text::{Language, Text};
 use serde::Serialize;
 
@@ -130,7 +132,7 @@ pub(crate) fn verdict(question: &Question, go: &mut dyn FnMut() -> bool) -> Verd
         Form::Pairs(form) if form.size > 2 => tables(question, &case, form, go),
         Form::Pairs(form) => pairs(question, &case, form),
         Form::Coaching(form) => coaching(question, &case, form),
-        Form::Panel(_) => panel(question, &case),
+        Form::Panel(form) => panel(&case, form),
     }
 }
 
@@ -301,7 +303,8 @@ fn search(
     let mut best: Option<(usize, Placement)> = None;
     let mut refusals: Vec<Vec<String>> = Vec::new();
     for at in 0..tried {
-        let count = counts.start() + if tried > 1 { (u64::from(at) * u64::from(span) / u64::from(tried - 1)) as u32 } else { 0 };
+        let count = counts.start()
+            + if tried > 1 { (u64::from(at) * u64::from(span) / u64::from(tried - 1)) as u32 } else { 0 };
         let form = Communities { count: Some(count), ..form.clone() };
         scenario.form = Form::Communities(form.clone());
         let soft = Case::new(question.network, &scenario, case.table);
@@ -398,7 +401,8 @@ fn pairs(question: &Question, case: &Case, form: &Pairs) -> Verdict {
     if plan.unplaced.len() <= odd || trio_may_mend {
         return Verdict::Unknown;
     }
-    let mut why: Vec<String> = plan.unplaced.iter().filter(|left| left.code == "noPartner").map(|left| left.why.clone()).collect();
+    let mut why: Vec<String> =
+        plan.unplaced.iter().filter(|left| left.code == "noPartner").map(|left| left.why.clone()).collect();
     why.truncate(3);
     let text = Text::new("conflict.matching").with("left", plan.unplaced.len()).with("count", n);
     why.insert(0, text.render(Language::English));
@@ -422,20 +426,15 @@ fn coaching(question: &Question, case: &Case, form: &Coaching) -> Verdict {
     Verdict::Impossible(Proof { kind: ConflictProof::Flow, why })
 }
 
-fn panel(question: &Question, case: &Case) -> Verdict {
-    let mut scenario = question.scenario.clone();
-    if let Form::Panel(form) = &mut scenario.form {
-        form.objective = crate::scenario::PanelObjective::Score;
+fn panel(case: &Case, form: &Panel) -> Verdict {
+    // Who is best rated does not matter, nor how chances are drawn.
+    let any = Panel { objective: PanelObjective::Score, ..form.clone() };
+    let work = super::panel::PanelWork::new(case, &any);
+    if let Some(members) = work.any() {
+        let groups = vec![Placed { members, ..Placed::default() }];
+        return Verdict::Possible(Placement { groups, ..Placement::default() });
     }
-    let Some(plan) = solved(question.network, &scenario) else { return Verdict::Unknown };
-    if plan.status == Status::Feasible {
-        return Verdict::Possible(placement(case.table, &plan));
-    }
-    let table = case.table;
-    let chosen = Case::new(question.network, &scenario, table);
-    if let Form::Panel(form) = &scenario.form
-        && super::panel::PanelWork::new(&chosen, form).is_impossible()
-    {
+    if work.is_impossible() {
         return Verdict::Impossible(Proof { kind: ConflictProof::Program, why: Vec::new() });
     }
     Verdict::Unknown

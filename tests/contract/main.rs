@@ -9,7 +9,9 @@ use commonground::network::{Member, Network, Role};
 use commonground::scenario::Scenario;
 use commonground::study::{SweepRun, conflicts, programme, seconds_allowed};
 use commonground::text::Language;
-use commonground::{AlternativesInput, ConflictsInput, Errors, Input, ProgrammeInput, SweepInput, WhyNotInput, scenario, solve};
+use commonground::{
+    AlternativesInput, ConflictsInput, Errors, Input, ProgrammeInput, SweepInput, WhyNotInput, scenario, solve,
+};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 

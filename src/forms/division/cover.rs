@@ -26,14 +26,7 @@ struct Covering<'a> {
 }
 
 /// Puts exactly so many groups together.
-pub(super) fn cover(
-    listed: &[Vec<u8>],
-    places: &[u8],
-    sizes: &[u32],
-    count: u32,
-    size: [u32; 2],
-    tries: u64,
-) -> Cover {
+pub(super) fn cover(listed: &[Vec<u8>], places: &[u8], sizes: &[u32], count: u32, size: [u32; 2], tries: u64) -> Cover {
     let with = |kind: usize| (0..listed.len()).filter(|&at| listed[at][kind] > 0).collect();
     let with = (0..places.len()).map(with).collect();
     let mut covering = Covering { listed, sizes, size, with, dead: BTreeSet::new(), tries, chosen: Vec::new() };

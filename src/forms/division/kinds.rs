@@ -1,10 +1,11 @@
 //! Members whom no hard rule tells apart, and the rules in terms of how many of each kind a group takes.
 
+use super::stretches::{Coarse, Stretched, of_positions};
 use super::{Whole, blocks, pinned};
 use crate::network::{Column, Table};
 use crate::plan::Case;
-use crate::rules::share::Among;
 use crate::rules::Rule;
+use crate::rules::share::Among;
 
 /// Kinds of units (members, or members who belong together), and what groups of them must keep.
 pub(super) struct Kinds<'a> {
@@ -20,6 +21,8 @@ pub(super) struct Kinds<'a> {
     others: Vec<(&'a Rule, bool)>,
     /// Who may take each theme, where that matters.
     takers: Option<Vec<Vec<bool>>>,
+    /// What is asked of positions, where these are known in stretches only.
+    stretched: Vec<Stretched>,
 }
 
 /// How many of a group hold something.
@@ -90,7 +93,7 @@ fn related(rule: &Rule, table: &Table, a: usize, b: usize) -> bool {
 
 impl<'a> Kinds<'a> {
     /// The kinds; members who belong together and are in no group that keeps the rules, if there are such.
-    pub fn new(case: &'a Case<'a>, whole: &Whole) -> Result<Self, Vec<usize>> {
+    pub fn new(case: &'a Case<'a>, whole: &Whole, coarse: Option<&Coarse>) -> Result<Self, Vec<usize>> {
         let table = case.table;
         let hard: Vec<&Rule> = case.scenario.rules.iter().filter(|rule| rule.is_hard()).collect();
         let slots = if whole.places && whole.per == 1 { pinned(case) } else { vec![None; table.len()] };
@@ -98,12 +101,13 @@ impl<'a> Kinds<'a> {
         let takes = whole.places.then(|| takes(case, whole.per)).flatten();
         let mut kinds = Kinds {
             case,
-            units: alike(table, &hard, blocks, whole, &slots, takes.as_deref()),
+            units: alike(table, &hard, blocks, whole, &slots, takes.as_deref(), coarse),
             places: Vec::new(),
             limits: Vec::new(),
             barred: Vec::new(),
             others: Vec::new(),
             takers: None,
+            stretched: Vec::new(),
         };
         let count = |units: &Vec<Vec<usize>>| (units.len() as u32 * whole.per).min(255) as u8;
         kinds.places = kinds.units.iter().map(count).collect();
@@ -114,7 +118,14 @@ impl<'a> Kinds<'a> {
             };
             (0..takes.len()).map(may).collect()
         });
-        hard.iter().for_each(|rule| kinds.add(rule));
+        for rule in &hard {
+            match coarse.filter(|_| of_positions(rule, table).is_some()) {
+                Some(_) => kinds.stretched.extend(Stretched::new(rule, table, &kinds.units)),
+                // What is to outlast departures asks of positions as well.
+                None if coarse.is_some() && matches!(rule, Rule::Survive(_)) => {}
+                None => kinds.add(rule),
+            }
+        }
         kinds.bar(&hard, &slots);
         let alone = (0..kinds.len()).find(|&kind| {
             let mut one = vec![0; kinds.len()];
@@ -214,7 +225,8 @@ impl<'a> Kinds<'a> {
                 let second = if one == other { self.units[one].get(1) } else { self.units[other].first() };
                 let first = &self.units[one][0];
                 let barred = second.is_some_and(|second| first.iter().any(|&a| second.iter().any(|&b| never(a, b))));
-                let inside = one == other && first.iter().enumerate().any(|(at, &a)| first[at + 1..].iter().any(|&b| never(a, b)));
+                let inside = one == other
+                    && first.iter().enumerate().any(|(at, &a)| first[at + 1..].iter().any(|&b| never(a, b)));
                 self.barred[one][other] = barred;
                 self.barred[other][one] = barred;
                 if inside {
@@ -231,15 +243,16 @@ impl<'a> Kinds<'a> {
 
     /// Whether a group may go on to grow after units of a kind joined: nothing is broken that nobody can mend.
     pub fn may_grow(&self, group: &[u8], joined: usize) -> bool {
-        let within = |limit: &Limit| {
-            limit.of[joined] == 0 || limit.hi == u32::MAX || self.held(limit, group) <= limit.hi
-        };
+        let within =
+            |limit: &Limit| limit.of[joined] == 0 || limit.hi == u32::MAX || self.held(limit, group) <= limit.hi;
         let barred = || {
             let with = |other: usize| group[other] > u8::from(other == joined) && self.barred[joined][other];
             (0..self.len()).any(with)
         };
-        let themed = || self.takers.as_ref().is_none_or(|takers| takers.iter().any(|takers| self.all_take(takers, group)));
-        self.limits.iter().all(within) && !barred() && themed() && self.others_hold(group, true)
+        let themed =
+            || self.takers.as_ref().is_none_or(|takers| takers.iter().any(|takers| self.all_take(takers, group)));
+        let reached = || self.stretched.iter().all(|stretched| stretched.may_grow(group));
+        self.limits.iter().all(within) && !barred() && reached() && themed() && self.others_hold(group, true)
     }
 
     /// Whether a group that broke nothing beyond mending keeps all rules.
@@ -248,7 +261,8 @@ impl<'a> Kinds<'a> {
             let held = self.held(limit, group);
             held >= limit.lo || (limit.or_none && held == 0)
         };
-        self.limits.iter().all(kept) && self.others_hold(group, false)
+        let balanced = || self.stretched.iter().all(|stretched| stretched.may_balance(group));
+        self.limits.iter().all(kept) && balanced() && self.others_hold(group, false)
     }
 
     /// The kinds of which at least one more must join for a group to keep the rules: those who could give what it lacks, for
@@ -355,14 +369,21 @@ fn alike(
     whole: &Whole,
     slots: &[Option<u32>],
     takes: Option<&[Vec<bool>]>,
+    coarse: Option<&Coarse>,
 ) -> Vec<Vec<Vec<usize>>> {
     let key = |member: usize| -> Vec<Vec<i64>> {
-        let mut key: Vec<Vec<i64>> = hard.iter().map(|rule| seen(rule, table, member)).collect();
+        let of = |rule: &&Rule| match coarse.zip(of_positions(rule, table)) {
+            Some((coarse, attribute)) => coarse.stretch(table, attribute, member),
+            None => seen(rule, table, member),
+        };
+        let mut key: Vec<Vec<i64>> = hard.iter().map(of).collect();
         key.push(slots[member].map(i64::from).into_iter().collect());
         key.push(takes.into_iter().flatten().map(|takers| i64::from(takers[member])).collect());
         key
     };
-    let about_two = |rule: &&&Rule| matches!(rule, Rule::Familiar(_) | Rule::Acquainted(_) | Rule::NoRepeat(_) | Rule::Groupmates(_));
+    let about_two = |rule: &&&Rule| {
+        matches!(rule, Rule::Familiar(_) | Rule::Acquainted(_) | Rule::NoRepeat(_) | Rule::Groupmates(_))
+    };
     let relations: Vec<&&Rule> = hard.iter().filter(about_two).collect();
     let members = &whole.members;
     let relate = |rule: &&&Rule| -> Vec<Vec<bool>> {
@@ -383,7 +404,8 @@ fn alike(
             continue;
         };
         let own = key(member);
-        let like = |(key, units): &&mut (Vec<Vec<i64>>, Vec<Vec<usize>>)| *key == own && exchangeable(units[0][0], member);
+        let like =
+            |(key, units): &&mut (Vec<Vec<i64>>, Vec<Vec<usize>>)| *key == own && exchangeable(units[0][0], member);
         match kinds.iter_mut().find(like) {
             Some((_, units)) => units.push(block),
             None => kinds.push((own, vec![block])),
@@ -391,4 +413,3 @@ fn alike(
     }
     kinds.into_iter().map(|(_, units)| units).collect()
 }
-

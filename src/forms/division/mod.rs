@@ -17,12 +17,14 @@ mod cover;
 mod fits;
 mod groups;
 mod kinds;
+mod stretches;
 mod weights;
 
 use crate::plan::Case;
 use crate::scenario::{Bonds, group_number};
 use kinds::Kinds;
 use std::ops::RangeInclusive;
+use stretches::Coarse;
 
 /// Beyond so many members kinds are too many for this.
 const MOST_MEMBERS: usize = 200;
@@ -72,19 +74,35 @@ pub(super) fn divide(case: &Case, whole: &Whole, go: &mut dyn FnMut() -> bool) -
     if whole.members.len() > MOST_MEMBERS || whole.counts.is_empty() {
         return Divided::Unknown;
     }
-    let kinds = match Kinds::new(case, whole) {
+    let kinds = match Kinds::new(case, whole, None) {
+        Ok(kinds) => kinds,
+        Err(alone) => return Divided::Alone(alone),
+    };
+    if let Some(listed) = groups::list(&kinds, whole.size, LOOKS, MOST_GROUPS) {
+        return put_together(&kinds, whole, &listed, go);
+    }
+    // What members cannot do whose positions are known roughly, they cannot do.
+    for coarse in Coarse::of(case, &whole.members) {
+        match divide_coarsely(case, whole, &coarse, go) {
+            Divided::Into(_) | Divided::Unknown => {}
+            never => return never,
+        }
+    }
+    let nowhere = |kind: &usize| fits::fits(&kinds, *kind, whole.size, LOOKS_A_KIND) == Some(false);
+    match (0..kinds.len()).find(nowhere) {
+        Some(kind) => Divided::Alone(kinds.units[kind][0].clone()),
+        None => one_by_one(&kinds, whole, go),
+    }
+}
+
+fn divide_coarsely(case: &Case, whole: &Whole, coarse: &Coarse, go: &mut dyn FnMut() -> bool) -> Divided {
+    let kinds = match Kinds::new(case, whole, Some(coarse)) {
         Ok(kinds) => kinds,
         Err(alone) => return Divided::Alone(alone),
     };
     match groups::list(&kinds, whole.size, LOOKS, MOST_GROUPS) {
         Some(listed) => put_together(&kinds, whole, &listed, go),
-        None => {
-            let nowhere = |kind: &usize| fits::fits(&kinds, *kind, whole.size, LOOKS_A_KIND) == Some(false);
-            match (0..kinds.len()).find(nowhere) {
-                Some(kind) => Divided::Alone(kinds.units[kind][0].clone()),
-                None => one_by_one(&kinds, whole, go),
-            }
-        }
+        None => Divided::Unknown,
     }
 }
 

@@ -58,7 +58,8 @@ pub(super) fn exclude(listed: &[Vec<u8>], places: &[u8], count: u32) -> bool {
 
 /// The same in whole numbers, which round nothing: what the heaviest group weighs, so many times, is less than all.
 fn holds(listed: &[Vec<u8>], places: &[u8], count: u32, weights: &[i64]) -> bool {
-    let weigh = |counts: &[u8]| weights.iter().zip(counts).map(|(weight, &count)| weight * i64::from(count)).sum::<i64>();
+    let weigh =
+        |counts: &[u8]| weights.iter().zip(counts).map(|(weight, &count)| weight * i64::from(count)).sum::<i64>();
     let heaviest = listed.iter().map(|group| weigh(group)).max();
     heaviest.is_none_or(|heaviest| weigh(places) > heaviest * i64::from(count))
 }

@@ -115,7 +115,8 @@ impl Mending<'_, '_> {
             let (network, mut scenario) = self.base();
             let (without, members) = released(&rule, member);
             scenario.rules[self.place(at)] = without;
-            let text = Text::new("conflict.release").with("name", self.name(member)).with("rules", part(self.inquiry, at));
+            let text =
+                Text::new("conflict.release").with("name", self.name(member)).with("rules", part(self.inquiry, at));
             let change = Change { path: format!("scenario.rules[{at}].members"), value: Some(members) };
             let about = About::Members(1);
             self.consider(RelaxationKind::Release, Some(at), (network, scenario), vec![change], say(text), 1, about);
@@ -177,7 +178,8 @@ impl Mending<'_, '_> {
         let to = lever.to[step];
         let (network, mut scenario) = self.base();
         scenario.rules[self.place(at)] = pulled(rule, lever.key, to);
-        let change = Change { path: format!("scenario.rules[{at}].{}", lever.key), value: Some(ChangeValue::Number(to)) };
+        let change =
+            Change { path: format!("scenario.rules[{at}].{}", lever.key), value: Some(ChangeValue::Number(to)) };
         let text = Text::new("conflict.loosen").with("key", lever.key).with("from", lever.from).with("to", to);
         let text = say(text.with("rules", part(self.inquiry, at)));
         let about = About::Rules(vec![rule.clone()]);
@@ -231,7 +233,8 @@ impl Mending<'_, '_> {
             (ConflictKind::Count, Form::Communities(form)) => {
                 let Some(count) = form.count else { return };
                 for up in [true, false] {
-                    let to = |step: u32| if up { Some(count + step) } else { count.checked_sub(step).filter(|&to| to > 0) };
+                    let to =
+                        |step: u32| if up { Some(count + step) } else { count.checked_sub(step).filter(|&to| to > 0) };
                     for (step, to) in (1..).map_while(|step| Some((step, to(step)?))).take(MOST_ALIKE / 2) {
                         if self.recounted(count, to, step) {
                             break;
@@ -244,7 +247,8 @@ impl Mending<'_, '_> {
                 for (at, pin) in pins.iter().enumerate().take(MOST_ALIKE) {
                     let (network, mut scenario) = self.base();
                     scenario.pins.remove(at);
-                    let text = Text::new("conflict.unpin").with("name", self.name(&pin.member)).with("group", &pin.group);
+                    let text =
+                        Text::new("conflict.unpin").with("name", self.name(&pin.member)).with("group", &pin.group);
                     let changes = vec![Change { path: format!("scenario.pins[{at}]"), value: None }];
                     let kind = RelaxationKind::Release;
                     self.consider(kind, None, (network, scenario), changes, say(text), 1, About::Members(1));
@@ -259,7 +263,8 @@ impl Mending<'_, '_> {
                     } else {
                         network.ties.remove(at);
                     }
-                    let text = Text::new("conflict.untie").with("one", self.name(&tie.a)).with("other", self.name(&tie.b));
+                    let text =
+                        Text::new("conflict.untie").with("one", self.name(&tie.a)).with("other", self.name(&tie.b));
                     let changes = vec![self.inquiry.whole.untie(at)];
                     let kind = RelaxationKind::Release;
                     self.consider(kind, None, (network, scenario), changes, say(text), 1, About::Members(2));
@@ -288,8 +293,7 @@ impl Mending<'_, '_> {
             size = form.size.map_or(1, |[_, hi]| hi);
         }
         let text = say(Text::new("conflict.recount").with("from", from).with("to", to));
-        let change =
-            Change { path: "scenario.form.count".to_owned(), value: Some(ChangeValue::Number(f64::from(to))) };
+        let change = Change { path: "scenario.form.count".to_owned(), value: Some(ChangeValue::Number(f64::from(to))) };
         // Those of the groups that come or go.
         let about = About::Members(step.saturating_mul(size));
         self.consider(RelaxationKind::Count, None, (network, scenario), vec![change], text, step, about)
@@ -393,7 +397,8 @@ fn best(candidate: &Candidate, placement: &Placement) -> Option<Plan> {
 /// In how many groups a plan breaks what was changed, and how many members are in these.
 fn touched(candidate: &Candidate, table: &Table, plan: &Plan) -> (u32, u32) {
     let members = |ids: &[String]| ids.iter().filter_map(|id| table.member(id)).collect::<Vec<usize>>();
-    let pairs = plan.coaching.iter().filter_map(|found| Some(vec![table.member(&found.learner)?, table.member(&found.coach)?]));
+    let pairs =
+        plan.coaching.iter().filter_map(|found| Some(vec![table.member(&found.learner)?, table.member(&found.coach)?]));
     let groups: Vec<Vec<usize>> = plan.groups.iter().map(|group| members(&group.members)).chain(pairs).collect();
     let breaks = |group: &&Vec<usize>| match &candidate.about {
         About::Rules(rules) => rules.iter().any(|rule| rule.broken(&candidate.scenario.rules, table, group).is_some()),

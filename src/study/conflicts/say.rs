@@ -65,7 +65,8 @@ pub(super) fn ground(inquiry: &Inquiry, kind: ConflictKind) -> String {
             Text::new("conflict.keep").with("moves", scenario.keep.as_ref().map_or(0, |keep| keep.moves))
         }
         (ConflictKind::Pins, _) => {
-            let theme = |id: &String| inquiry.table.theme(id).map_or(id.clone(), |at| inquiry.table.theme_labels[at].clone());
+            let theme =
+                |id: &String| inquiry.table.theme(id).map_or(id.clone(), |at| inquiry.table.theme_labels[at].clone());
             let pins = scenario.pins.iter().map(|pin| {
                 say(Text::new("conflict.pins.one").with("name", name(&pin.member)).with("group", theme(&pin.group)))
             });
@@ -110,7 +111,8 @@ pub(super) fn set(set: &ConflictSet, tries: u32) -> String {
         [only] if set.proof != ConflictProof::None => Text::new(code).with("items", &only.text),
         _ => Text::new(code).with("items", items.join(" ")),
     };
-    let mut text = say(text.with("count", items.len()).with("fewer", items.len().saturating_sub(1)).with("tries", tries));
+    let mut text =
+        say(text.with("count", items.len()).with("fewer", items.len().saturating_sub(1)).with("tries", tries));
     if !set.why.is_empty() {
         let why = set.why[..set.why.len().min(MOST_SENTENCES)].join(" ");
         text.push(' ');

@@ -1,6 +1,7 @@
 //! Conflicts of hard rules: sets against every subset of few rules over every division of few members, conflicts planted in
 //! larger networks, and changes that must work once they are made.
 
+mod others;
 mod planted;
 mod planting;
 mod small;
@@ -56,8 +57,11 @@ pub fn changed(input: &Json, changes: &[Change]) -> Json {
 }
 
 fn parted(path: &str) -> (Vec<String>, String) {
-    let mut steps: Vec<String> =
-        path.split(['.', '[']).map(|step| step.trim_end_matches(']').to_owned()).filter(|step| !step.is_empty()).collect();
+    let mut steps: Vec<String> = path
+        .split(['.', '['])
+        .map(|step| step.trim_end_matches(']').to_owned())
+        .filter(|step| !step.is_empty())
+        .collect();
     let last = steps.pop().expect("a path");
     (steps, last)
 }

@@ -7,8 +7,7 @@ use commonground::study::ConflictStatus;
 #[test]
 fn a_planted_conflict_is_found_with_a_witness_for_each_rule_and_changes_that_work() {
     for seed in 0..24 {
-        let started = std::time::Instant::now();
-        let case = planted(seed, 24);
+        let case = planted(seed, 20);
         let report = reported(&case.input);
         assert_eq!(report.status, ConflictStatus::Conflict, "{seed} {}: {}\n{}", case.name, report.text, case.input);
         let set = &report.sets[0];
@@ -19,6 +18,5 @@ fn a_planted_conflict_is_found_with_a_witness_for_each_rule_and_changes_that_wor
         assert!(found.len() <= case.rules.len(), "{seed} {}: {found:?} instead of {:?}", case.name, case.rules);
         assert!(!report.relaxations.is_empty(), "{seed} {}: {}", case.name, report.text);
         all_sound(&case.input, &report);
-        eprintln!("{seed} {:.1}", started.elapsed().as_secs_f64());
     }
 }

@@ -83,7 +83,8 @@ impl Garden {
         if fixed_count {
             form["count"] = json!(self.count);
         }
-        let attributes: Vec<Json> = ["region", "gender", "org", "lead"].iter().map(|id| json!({"id": id, "kind": "category"})).collect();
+        let attributes: Vec<Json> =
+            ["region", "gender", "org", "lead"].iter().map(|id| json!({"id": id, "kind": "category"})).collect();
         let mut attributes = json!(attributes);
         let list = attributes.as_array_mut().expect("a list");
         list.push(json!({"id": "stage", "kind": "ordinal", "levels": STAGES}));
@@ -155,7 +156,8 @@ pub fn planted(seed: u64, n: usize) -> Planted {
             let parts = rng.random_range(2..=4u32) as usize;
             let each = size[1] / parts + 1;
             // Each holds its own and the first of the next.
-            let rules = (0..parts).map(|at| together(&some[at * each..=((at + 1) * each).min(some.len() - 1)])).collect();
+            let rules =
+                (0..parts).map(|at| together(&some[at * each..=((at + 1) * each).min(some.len() - 1)])).collect();
             ("members together who are too many", rules)
         }
         2 => ("three apart in two groups", vec![apart(&some[0..2]), apart(&some[1..3]), apart(&[some[0], some[2]])]),
@@ -168,32 +170,54 @@ pub fn planted(seed: u64, n: usize) -> Planted {
             // Enough leads for two in each of few groups, and an organisation that takes many groups.
             let leads: Vec<usize> = some.iter().copied().take(2 * count).collect();
             garden.set("lead", |at| json!(if leads.contains(&at) { "yes" } else { "no" }));
-            garden.set("org", |at| json!(if spare.iter().take(2 * count + 1).any(|&own| own == at) { "one".to_owned() } else { format!("o{at}") }));
+            garden.set("org", |at| {
+                json!(if spare.iter().take(2 * count + 1).any(|&own| own == at) {
+                    "one".to_owned()
+                } else {
+                    format!("o{at}")
+                })
+            });
             garden.size = [2, size[1] + 1];
             fixed = false;
-            ("few groups by one, many by another", vec![quota("lead", "yes", [Some(2), None]), about("cap", "org", "atMost", 2.0)])
+            (
+                "few groups by one, many by another",
+                vec![quota("lead", "yes", [Some(2), None]), about("cap", "org", "atMost", 2.0)],
+            )
         }
         5 => ("nobody alone of whom at most one", {
             taken.push("gender");
-            vec![json!({"rule": "notAlone", "attribute": "gender", "value": "f"}), quota("gender", "f", [None, Some(1)])]
+            vec![
+                json!({"rule": "notAlone", "attribute": "gender", "value": "f"}),
+                quota("gender", "f", [None, Some(1)]),
+            ]
         }),
         6 => {
             taken.push("region");
             garden.set("region", |at| json!(format!("r{}", at * count / n)));
             garden.size = [2, n];
-            ("agreeing and spanning", vec![json!({"rule": "match", "attribute": "region"}), about("span", "region", "atLeast", 2.0)])
+            (
+                "agreeing and spanning",
+                vec![json!({"rule": "match", "attribute": "region"}), about("span", "region", "atLeast", 2.0)],
+            )
         }
         7 => {
             taken.extend(["languages", "org"]);
             garden.set("languages", |at| json!([format!("l{}", at % size[1].max(2)), format!("k{}", at * count / n)]));
-            ("sharing and differing", vec![json!({"rule": "share", "attribute": "languages"}), json!({"rule": "differ", "attribute": "languages"})])
+            (
+                "sharing and differing",
+                vec![
+                    json!({"rule": "share", "attribute": "languages"}),
+                    json!({"rule": "differ", "attribute": "languages"}),
+                ],
+            )
         }
         8 => {
             taken.push("lead");
             let links = rng.random_range(1..=4u32) as usize;
             let leads: Vec<usize> = some.iter().chain(spare).copied().take(count + links - 1).collect();
             garden.set("lead", |at| json!(if leads.contains(&at) { "yes" } else { "no" }));
-            let mut rules: Vec<Json> = (0..links.min(leads.len() / 2)).map(|at| together(&[leads[2 * at], leads[2 * at + 1]])).collect();
+            let mut rules: Vec<Json> =
+                (0..links.min(leads.len() / 2)).map(|at| together(&[leads[2 * at], leads[2 * at + 1]])).collect();
             if rules.len() < links {
                 return planted(seed + KINDS, n);
             }
@@ -213,7 +237,15 @@ pub fn planted(seed: u64, n: usize) -> Planted {
             taken.push("stage");
             let links = rng.random_range(1..=3u32) as usize;
             let (first, last) = (some[0], some[links]);
-            garden.set("stage", |at| json!(if at == first { "pilot" } else if at == last { "national" } else { ["scaling", "regional"][at % 2] }));
+            garden.set("stage", |at| {
+                json!(if at == first {
+                    "pilot"
+                } else if at == last {
+                    "national"
+                } else {
+                    ["scaling", "regional"][at % 2]
+                })
+            });
             let mut rules: Vec<Json> = (0..links).map(|at| together(&some[at..at + 2])).collect();
             rules.push(about("spread", "stage", "atMost", 2.0));
             // All others fit with the first, so that the rule alone can hold.
@@ -223,10 +255,16 @@ pub fn planted(seed: u64, n: usize) -> Planted {
             taken.push("region");
             let holders = 2 * (count / 2) + 1;
             let holders: Vec<usize> = who.iter().copied().take(holders.min(2 * count - 1).max(3)).collect();
-            garden.set("region", |at| json!(if holders.contains(&at) { "r0".to_owned() } else { format!("r{}", 1 + at % 4) }));
-            ("an odd number in twos", vec![
-                json!({"rule": "notAlone", "attribute": "region", "value": "r0"}), quota("region", "r0", [None, Some(2)]),
-            ])
+            garden.set("region", |at| {
+                json!(if holders.contains(&at) { "r0".to_owned() } else { format!("r{}", 1 + at % 4) })
+            });
+            (
+                "an odd number in twos",
+                vec![
+                    json!({"rule": "notAlone", "attribute": "region", "value": "r0"}),
+                    quota("region", "r0", [None, Some(2)]),
+                ],
+            )
         }
         12 => {
             taken.extend(["stage", "gender"]);
@@ -248,7 +286,8 @@ pub fn planted(seed: u64, n: usize) -> Planted {
                 garden.members[at]["values"]["stage"] = json!(STAGES[at % 4]);
             }
             taken.push("region");
-            let mut rules: Vec<Json> = (0..stages).map(|s| quota("region", &format!("s{s}"), [None, Some(1)])).collect();
+            let mut rules: Vec<Json> =
+                (0..stages).map(|s| quota("region", &format!("s{s}"), [None, Some(1)])).collect();
             // As many women as groups of each stage, but one group is to have one more than stages.
             rules.push(json!({"rule": "notAlone", "attribute": "gender", "value": "f", "atLeast": stages + 1}));
             ("more women than stages allow", rules)
@@ -257,7 +296,13 @@ pub fn planted(seed: u64, n: usize) -> Planted {
             taken.push("gender");
             garden.set("gender", |at| json!(if at % 2 == 0 { "f" } else { "m" }));
             garden.size[0] = garden.size[0].max(4);
-            ("balance and a quota", vec![json!({"rule": "balance", "attribute": "gender", "tolerance": 0.1}), quota("gender", "f", [None, Some(1)])])
+            (
+                "balance and a quota",
+                vec![
+                    json!({"rule": "balance", "attribute": "gender", "tolerance": 0.1}),
+                    quota("gender", "f", [None, Some(1)]),
+                ],
+            )
         }
         14 => {
             let (one, friend) = (some[0], some[1]);
@@ -301,7 +346,10 @@ pub fn planted(seed: u64, n: usize) -> Planted {
             if n.div_ceil(b) > n / 2 {
                 return planted(seed + KINDS, n);
             }
-            ("two of one organisation together where all differ", vec![json!({"rule": "differ", "attribute": "org"}), together(&[a, b])])
+            (
+                "two of one organisation together where all differ",
+                vec![json!({"rule": "differ", "attribute": "org"}), together(&[a, b])],
+            )
         }
         18 => {
             taken.push("region");
@@ -312,12 +360,24 @@ pub fn planted(seed: u64, n: usize) -> Planted {
                 return planted(seed + KINDS, n);
             }
             fixed = false;
-            ("a core and a cap", vec![json!({"rule": "share", "attribute": "region", "core": 0.6}), about("cap", "region", "atMost", 2.0)])
+            (
+                "a core and a cap",
+                vec![
+                    json!({"rule": "share", "attribute": "region", "core": 0.6}),
+                    about("cap", "region", "atMost", 2.0),
+                ],
+            )
         }
         19 => {
             taken.extend(["schools", "stage"]);
             garden.set("schools", |at| json!(if at % 2 == 0 { 10 + at } else { 900 + at }));
-            ("near numbers in balance", vec![about("spread", "schools", "atMost", 300.0), json!({"rule": "balance", "attribute": "schools", "tolerance": 100})])
+            (
+                "near numbers in balance",
+                vec![
+                    about("spread", "schools", "atMost", 300.0),
+                    json!({"rule": "balance", "attribute": "schools", "tolerance": 100}),
+                ],
+            )
         }
         20 => {
             taken.push("lead");
@@ -333,24 +393,39 @@ pub fn planted(seed: u64, n: usize) -> Planted {
             taken.push("utc");
             garden.set("utc", |at| json!(if at % 2 == 0 { 2 } else { 13 }));
             let (a, b, c) = (0, 1, 3);
-            ("hours too far apart", vec![about("spread", "utc", "atMost", 6.0), together(&[a, 2]), together(&[2, b]), together(&[b, c])][..3].to_vec())
+            (
+                "hours too far apart",
+                vec![about("spread", "utc", "atMost", 6.0), together(&[a, 2]), together(&[2, b]), together(&[b, c])]
+                    [..3]
+                    .to_vec(),
+            )
         }
         22 => {
             taken.extend(["gender", "lead"]);
             garden.set("gender", |at| json!(if at % 3 == 0 { "f" } else { "m" }));
             garden.set("lead", |at| json!(if at % 3 == 0 || at % 3 == 1 { "yes" } else { "no" }));
             let least = garden.size[0] / 2 + 1;
-            ("those who lead and those who do not", vec![
-                quota("gender", "f", [None, Some(1)]), quota("lead", "yes", [Some(least.max(3)), None]),
-                quota("gender", "m", [None, Some(least.max(3) - 2)]),
-            ])
+            (
+                "those who lead and those who do not",
+                vec![
+                    quota("gender", "f", [None, Some(1)]),
+                    quota("lead", "yes", [Some(least.max(3)), None]),
+                    quota("gender", "m", [None, Some(least.max(3) - 2)]),
+                ],
+            )
         }
         _ => {
             let group = |at: usize| json!({"id": format!("g{}", at + 1), "members": ids(&(0..n).filter(|m| m % 2 == at).collect::<Vec<_>>())});
             let plan = json!({"form": "communities", "groups": [group(0), group(1)]});
-            ("from one earlier group, and from both", vec![
-                json!({"rule": "groupmates", "want": "same", "plan": plan}), together(&[0, 2]), together(&[2, 4]), together(&[4, 5]),
-            ])
+            (
+                "from one earlier group, and from both",
+                vec![
+                    json!({"rule": "groupmates", "want": "same", "plan": plan}),
+                    together(&[0, 2]),
+                    together(&[2, 4]),
+                    together(&[4, 5]),
+                ],
+            )
         }
     };
     // Of a list with more than is needed the test knows nothing: what is planted is an upper bound.
