@@ -23,28 +23,30 @@ pub(super) struct Core {
 
 /// The smallest conflict within some parts; `None` where a plan keeps them all, or nothing could be found.
 pub(super) fn smallest(inquiry: &mut Inquiry, within: &Parts) -> Option<Core> {
+    let mut found: Option<Core> = None;
     loop {
         let left_out: Vec<Parts> =
             inquiry.kept.iter().map(|kept| within.difference(&kept.parts).copied().collect()).collect();
         if left_out.iter().any(Parts::is_empty) {
             return None;
         }
-        let Some(parts) = meeting(&left_out) else { return shrunk(inquiry, within, 0) };
+        let Some(parts) = meeting(&left_out) else { return found.or_else(|| shrunk(inquiry, within)) };
+        // No conflict has fewer parts than what meets all that was left out.
+        if let Some(core) = found.take_if(|core| core.proof.is_some() && core.parts.len() <= parts.len()) {
+            return Some(Core { smallest: true, ..core });
+        }
         match inquiry.ask(&parts) {
             Answer::Possible if inquiry.keeps(&parts) => {}
             Answer::Impossible(proof) => return Some(Core { parts, proof: Some(proof), smallest: true }),
-            Answer::Stopped => return None,
-            _ => {
-                let fewest = parts.len();
-                return shrunk(inquiry, within, fewest).or(Some(Core { parts, proof: None, smallest: false }));
-            }
+            Answer::Stopped => return found,
+            _ if found.is_some() => return found,
+            _ => found = shrunk(inquiry, within).or(Some(Core { parts, proof: None, smallest: false })),
         }
     }
 }
 
-/// A proven conflict within some parts, made as small as can be by leaving out one after the other; `fewest`: none has
-/// fewer parts.
-fn shrunk(inquiry: &mut Inquiry, within: &Parts, fewest: usize) -> Option<Core> {
+/// A proven conflict within some parts, made as small as can be by leaving out one after the other.
+fn shrunk(inquiry: &mut Inquiry, within: &Parts) -> Option<Core> {
     let Answer::Impossible(mut proof) = inquiry.ask(within) else { return None };
     let mut parts = within.clone();
     for part in within {
@@ -56,8 +58,7 @@ fn shrunk(inquiry: &mut Inquiry, within: &Parts, fewest: usize) -> Option<Core> 
             _ => {}
         }
     }
-    let smallest = fewest > 0 && parts.len() == fewest;
-    Some(Core { parts, proof: Some(proof), smallest })
+    Some(Core { parts, proof: Some(proof), smallest: false })
 }
 
 /// A smallest set that has something of each; `None` when that takes too many steps.

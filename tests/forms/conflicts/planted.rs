@@ -7,7 +7,7 @@ use commonground::study::ConflictStatus;
 #[test]
 fn a_planted_conflict_is_found_with_a_witness_for_each_rule_and_changes_that_work() {
     for seed in 0..24 {
-        let case = planted(seed, 20);
+        let case = planted(seed, 24);
         let report = reported(&case.input);
         assert_eq!(report.status, ConflictStatus::Conflict, "{seed} {}: {}\n{}", case.name, report.text, case.input);
         let set = &report.sets[0];
