@@ -25,6 +25,12 @@ pub(super) struct Kinds<'a> {
     stretched: Vec<Stretched>,
 }
 
+/// What rules see of a unit, one list each.
+type Key = Vec<Vec<i64>>;
+
+/// Units of one kind, each the members who belong together.
+type Units = Vec<Vec<usize>>;
+
 /// How many of a group hold something.
 pub(super) struct Limit {
     /// How many in a unit of each kind hold it.
@@ -356,7 +362,7 @@ fn takes(case: &Case, per: u32) -> Option<Vec<Vec<bool>>> {
     }
     let may = |theme: usize, member: usize| {
         let elsewhere = pinned && pin(member).is_some_and(|other| other != theme);
-        !elsewhere && !(form.only_chosen && table.declines(member, theme))
+        !(elsewhere || (form.only_chosen && table.declines(member, theme)))
     };
     Some((0..table.theme_ids.len()).map(|theme| (0..table.len()).map(|m| may(theme, m)).collect()).collect())
 }
@@ -397,15 +403,14 @@ fn alike(
         let same = |graph: &Vec<Vec<bool>>| (0..members.len()).all(|w| w == a || w == b || graph[a][w] == graph[b][w]);
         graphs.iter().all(same)
     };
-    let mut kinds: Vec<(Vec<Vec<i64>>, Vec<Vec<usize>>)> = Vec::new();
+    let mut kinds: Vec<(Key, Units)> = Vec::new();
     for block in blocks {
         let [member] = block[..] else {
             kinds.push((vec![vec![i64::MIN]], vec![block]));
             continue;
         };
         let own = key(member);
-        let like =
-            |(key, units): &&mut (Vec<Vec<i64>>, Vec<Vec<usize>>)| *key == own && exchangeable(units[0][0], member);
+        let like = |(key, units): &&mut (Key, Units)| *key == own && exchangeable(units[0][0], member);
         match kinds.iter_mut().find(like) {
             Some((_, units)) => units.push(block),
             None => kinds.push((own, vec![block])),

@@ -64,7 +64,7 @@ impl Garden {
                 "region": format!("r{}", rng.random_range(0..5u32)), "gender": if rng.random_range(0..2u32) == 0 { "f" } else { "m" },
                 "stage": STAGES[rng.random_range(0..4u32) as usize], "org": format!("o{}", at % (2 * count)),
                 "languages": if rng.random_range(0..2u32) == 0 { json!(["en", "fr"]) } else { json!(["en", "es"]) },
-                "schools": rng.random_range(1..1000u32), "lead": if at % n.div_ceil(2 * count + 1) == 0 { "yes" } else { "no" },
+                "schools": rng.random_range(1..1000u32), "lead": if at.is_multiple_of(n.div_ceil(2 * count + 1)) { "yes" } else { "no" },
                 "utc": rng.random_range(0..24u32),
             }})
         };
@@ -318,7 +318,7 @@ pub fn planted(seed: u64, n: usize) -> Planted {
             ("nobody whom one knows", vec![json!({"rule": "familiar", "atLeast": 1}), apart(&[one, friend])])
         }
         15 => {
-            let half = (count + 1) / 2;
+            let half = count.div_ceil(2);
             let many: Vec<usize> = who.iter().copied().take(count + 1).collect();
             // All but the first few have met; the few are apart from all by a rule.
             for (at, &a) in many.iter().enumerate() {
