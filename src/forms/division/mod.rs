@@ -78,8 +78,12 @@ pub(super) fn divide(case: &Case, whole: &Whole, go: &mut dyn FnMut() -> bool) -
         Ok(kinds) => kinds,
         Err(alone) => return Divided::Alone(alone),
     };
-    if let Some(listed) = groups::list(&kinds, whole.size, LOOKS, MOST_GROUPS) {
-        return put_together(&kinds, whole, &listed, go);
+    let listed = groups::list(&kinds, whole.size, LOOKS, MOST_GROUPS);
+    if let Some(listed) = &listed {
+        let found = put_together(&kinds, whole, listed, go);
+        if found != Divided::Unknown {
+            return found;
+        }
     }
     // What members cannot do whose positions are known roughly, they cannot do.
     for coarse in Coarse::of(case, &whole.members) {
@@ -87,6 +91,9 @@ pub(super) fn divide(case: &Case, whole: &Whole, go: &mut dyn FnMut() -> bool) -
             Divided::Into(_) | Divided::Unknown => {}
             never => return never,
         }
+    }
+    if listed.is_some() {
+        return Divided::Unknown;
     }
     let nowhere = |kind: &usize| fits::fits(&kinds, *kind, whole.size, LOOKS_A_KIND) == Some(false);
     match (0..kinds.len()).find(nowhere) {
