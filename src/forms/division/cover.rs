@@ -27,7 +27,11 @@ struct Covering<'a> {
 
 /// Puts exactly so many groups together.
 pub(super) fn cover(listed: &[Vec<u8>], places: &[u8], sizes: &[u32], count: u32, size: [u32; 2], tries: u64) -> Cover {
-    let with = |kind: usize| (0..listed.len()).filter(|&at| listed[at][kind] > 0).collect();
+    // The largest first: they leave least to be placed.
+    let members = |at: usize| listed[at].iter().zip(sizes).map(|(&count, size)| u32::from(count) * size).sum::<u32>();
+    let mut order: Vec<usize> = (0..listed.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(members(at)));
+    let with = |kind: usize| order.iter().copied().filter(|&at| listed[at][kind] > 0).collect();
     let with = (0..places.len()).map(with).collect();
     let mut covering = Covering { listed, sizes, size, with, dead: BTreeSet::new(), tries, chosen: Vec::new() };
     let mut left = places.to_vec();
