@@ -12,6 +12,8 @@ import type {
   ImportResult,
   Input,
   Plan,
+  ConflictReport,
+  ConflictsInput,
   Programme,
   ProgrammeInput,
   Review,
@@ -65,6 +67,8 @@ export interface Engine {
   validate(input: Input): Promise<ErrorReport[]>;
   /** Forms communities that are nearly as good as a plan's, and differ from it and from each other. */
   alternatives(input: AlternativesInput): Promise<Alternatives>;
+  /** Which hard rules cannot hold together, and what would mend it. */
+  conflicts(input: ConflictsInput): Promise<ConflictReport>;
   /** Several plans, later ones seeing earlier ones. */
   programme(input: ProgrammeInput): Promise<Programme>;
   /** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */

@@ -95,6 +95,7 @@ export function createEngine() {
     check: (input) => call('check', [input]),
     validate: (input) => call('validate', [input]),
     alternatives: (input) => call('alternatives', [input]),
+    conflicts: (input) => call('conflicts', [input]),
     programme: (input) => call('programme', [input]),
     review: (input) => call('review', [input]),
     whyNot: (input) => call('whyNot', [input]),

@@ -13,6 +13,8 @@ import type {
   ImportResult,
   Input,
   Plan,
+  ConflictReport,
+  ConflictsInput,
   Programme,
   ProgrammeInput,
   Review,
@@ -35,6 +37,8 @@ export function check(input: CheckInput): CheckReport;
 export function validate(input: Input): ErrorReport[];
 /** Communities that are nearly as good as a plan's, and differ from it and from each other. */
 export function alternatives(input: AlternativesInput): Alternatives;
+/** Which hard rules cannot hold together, and what would mend it. */
+export function conflicts(input: ConflictsInput): ConflictReport;
 /** Several plans, later ones seeing earlier ones. */
 export function programme(input: ProgrammeInput): Programme;
 /** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */

@@ -111,6 +111,7 @@ const methods = {
   check: async (_, input) => (await tools()).check(input),
   validate: async (_, input) => (await engineFor(input)).validate(input),
   alternatives: async (_, input) => (await pairs()).alternatives(input),
+  conflicts: async (_, input) => (await pairs()).conflicts(input),
   programme: async (_, input) => (await pairs()).programme(input),
   review: async (_, input) => (await pairs()).review(input),
   whyNot: async (_, input) => (await pairs()).whyNot(input),

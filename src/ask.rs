@@ -1,12 +1,14 @@
 //! The commands that ask something besides a plan: why not these two, what else is as good, several plans after each
-//! other, and how a finished plan looks from all sides. Each reads its input, calls the library and writes the answer.
+//! other, how a finished plan looks from all sides, what cannot hold together. Each reads its input, calls the library
+//! and writes the answer.
 
 use super::{EffortFlags, Failure, From, INFEASIBLE, ProgressLine, To, text, write};
 use commonground::forms::{self, Pace, Wanted};
 use commonground::plan::Status;
-use commonground::study::{AnswersRun, Asked, FrontierRun, SweepProgress};
+use commonground::study::{AnswersRun, ConflictStatus, FrontierRun, SweepProgress};
 use commonground::{
-    AlternativesInput, AnswersInput, Errors, FrontierInput, ProgrammeInput, ReviewInput, WhyNotInput, decode, study,
+    AlternativesInput, AnswersInput, ConflictsInput, Errors, FrontierInput, Input, ProgrammeInput, ReviewInput,
+    WhyNotInput, decode, study,
 };
 use std::time::Instant;
 
@@ -63,6 +65,21 @@ pub(super) fn alternatives(
     let found = forms::alternatives(network, scenario, plan.as_ref(), &wanted)?;
     write(&found, to)?;
     Ok(if found.plan.status == Status::Feasible { 0 } else { INFEASIBLE })
+}
+
+pub(super) fn conflicts(from: &From, seconds: Option<f64>, to: &To) -> Result<u8, Failure> {
+    let mut input = ConflictsInput::from_json(&text(&from.file)?)?;
+    input.seconds = seconds.unwrap_or(input.seconds);
+    study::seconds_allowed(input.seconds)?;
+    let (mut line, start) = (ProgressLine::new(), Instant::now());
+    let found = study::conflicts(&input.network, &input.scenario, &mut |progress| {
+        line.show(progress.done, progress.of, progress.score);
+        if start.elapsed().as_secs_f64() < input.seconds { Pace::On } else { Pace::OutOfTime }
+    });
+    line.clear();
+    let found = found?;
+    write(&found, to)?;
+    Ok(if found.status == ConflictStatus::Feasible { 0 } else { INFEASIBLE })
 }
 
 pub(super) fn programme(from: &From, effort: &EffortFlags, to: &To) -> Result<u8, Failure> {
@@ -163,7 +180,7 @@ pub(super) fn answers(
 ) -> Result<u8, Failure> {
     let mut input = AnswersInput::from_json(&text(&from.file)?)?;
     effort.overrule(&mut input.scenario);
-    let asked = Asked { seeds: seeds.unwrap_or(input.seeds), within: within.unwrap_or(input.within) };
+    let asked = study::Asked { seeds: seeds.unwrap_or(input.seeds), within: within.unwrap_or(input.within) };
     let mut run = AnswersRun::new(&input.network, &input.scenario, &asked)?;
     let seconds = run.seconds();
     to_its_end(seconds, &mut |iterations| {

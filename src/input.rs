@@ -265,6 +265,35 @@ pub struct AnswersInput {
     pub plan: Ignored,
 }
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+/// An [`Input`] of which to ask what cannot hold together in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConflictsInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished.
+    pub scenario: Scenario,
+    /// The most time to take, above 0. Default 30; the scenario's own is for one plan. Ends the inquiry; never decides
+    /// what it finds until then.
+    #[serde(default = "thirty")]
+    pub seconds: f64,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+    /// An earlier plan, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub plan: Ignored,
+}
+
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+fn thirty() -> f64 {
+    30.0
+}
+
 fn three() -> u32 {
     3
 }
@@ -309,7 +338,7 @@ macro_rules! readable {
 }
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-readable!(ProgrammeInput, ReviewInput, FrontierInput, AnswersInput);
+readable!(ConflictsInput, ProgrammeInput, ReviewInput, FrontierInput, AnswersInput);
 readable!(Input, SweepInput, CheckInput, WhyNotInput, AlternativesInput);
 
 /// JSON as JavaScript's `JSON.stringify` writes it, so that every edge gives the same bytes.

@@ -156,6 +156,18 @@ enum Command {
         #[command(flatten)]
         to: To,
     },
+    /// Say which hard rules cannot hold together, and what would mend it
+    ///
+    /// FILE holds {"network": …, "scenario": …}, and perhaps "seconds".
+    Conflicts {
+        #[command(flatten)]
+        from: From,
+        /// The most time to take, in seconds (30 unless the file says otherwise)
+        #[arg(long)]
+        seconds: Option<f64>,
+        #[command(flatten)]
+        to: To,
+    },
     /// Form several plans, later ones seeing earlier ones
     ///
     /// FILE holds {"network": …, "steps": [{"id": …, "scenario": …, "of": …}]}.
@@ -287,6 +299,7 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Alternatives { from, count, moves, within, effort, to } => {
             ask::alternatives(&from, count, moves, within, &effort, &to)
         }
+        Command::Conflicts { from, seconds, to } => ask::conflicts(&from, seconds, &to),
         Command::Programme { from, effort, to } => ask::programme(&from, &effort, &to),
         Command::Review { from, plan, options, to } => ask::review(&from, plan.as_deref(), options, &to),
         Command::Outcomes { plan, table, to } => ask::outcomes(&plan, &table, &to),

@@ -3,10 +3,12 @@
 use commonground::error::ErrorReport;
 use commonground::forms::{Alternatives, Progress, WhyNot, WhyNotThere};
 use commonground::plan::{CheckReport, Plan};
-use commonground::study::{Answers, FrontierResult, Outcome, Outcomes, Programme, Review, SweepProgress, SweepResult};
+use commonground::study::{
+    Answers, ConflictReport, FrontierResult, Outcome, Outcomes, Programme, Review, SweepProgress, SweepResult,
+};
 use commonground::{
-    AlternativesInput, AnswersInput, CheckInput, FrontierInput, Input, ProgrammeInput, ReviewInput, SweepInput,
-    WhyNotInput, import,
+    AlternativesInput, AnswersInput, CheckInput, ConflictsInput, FrontierInput, Input, ProgrammeInput, ReviewInput,
+    SweepInput, WhyNotInput, import,
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -36,6 +38,8 @@ pub fn all() -> Value {
     add("WhyNotThere", schema!(written WhyNotThere));
     add("AlternativesInput", schema!(read AlternativesInput));
     add("Alternatives", schema!(written Alternatives));
+    add("ConflictsInput", schema!(read ConflictsInput));
+    add("ConflictReport", schema!(written ConflictReport));
     add("ProgrammeInput", schema!(read ProgrammeInput));
     add("Programme", schema!(written Programme));
     add("ReviewInput", schema!(read ReviewInput));

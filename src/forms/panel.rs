@@ -77,6 +77,18 @@ impl PanelWork {
         PanelWork { form: form.clone(), model, ratings, state }
     }
 
+    /// Some panel that keeps the quotas, where one was found.
+    pub fn any(&self) -> Option<Vec<usize>> {
+        let worth = vec![0; self.model.members as usize];
+        let panel = self.model.best(&worth)?;
+        Some(panel.members.iter().map(|&member| member as usize).collect())
+    }
+
+    /// Whether it is proven that no panel keeps the quotas.
+    pub fn is_impossible(&self) -> bool {
+        self.model.is_impossible()
+    }
+
     pub fn step(&mut self, case: &Case) {
         let found = match &mut self.state {
             State::Ended(_) => return,

@@ -3,6 +3,8 @@
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod answers;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod conflicts;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod frontier;
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
 mod outcomes;
@@ -14,6 +16,11 @@ mod sweep;
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use answers::{Answers, AnswersRun, Asked, Droppable, Question, answers};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use conflicts::{
+    Change, ChangeValue, ConflictItem, ConflictKind, ConflictReport, ConflictSet, ConflictStatus, Relaxation,
+    RelaxationKind, Witness, conflicts, seconds_allowed,
+};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use frontier::{Frontier, FrontierPoint, FrontierResult, FrontierRun, Segment, frontier};
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]

@@ -12,7 +12,7 @@ const LATER: [&[(&str, &str)]; 3] = [&[]; 3];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 15] = [
+const FEW: [&[(&str, &str)]; 17] = [
     super::en_coaching::SENTENCES,
     super::en_coaching::FORM,
     super::en_programme::SENTENCES,
@@ -28,9 +28,11 @@ const FEW: [&[(&str, &str)]; 15] = [
     super::en_review::SENTENCES,
     super::en_frontier::SENTENCES,
     super::en_frontier::FRONTIER,
+    super::en_conflicts::SENTENCES,
+    super::en_conflicts::CHANGES,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 15] = [&[]; 15];
+const FEW: [&[(&str, &str)]; 17] = [&[]; 17];
 
 /// What checks and reviews say of a plan that does not fit.
 #[cfg(any(feature = "pairs", feature = "tools", not(feature = "engine")))]

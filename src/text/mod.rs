@@ -11,6 +11,8 @@ mod en;
 mod en_check;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_coaching;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod en_conflicts;
 mod en_errors;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_frontier;

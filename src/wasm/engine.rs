@@ -9,7 +9,10 @@ use crate::forms::{self, Pace, Progress};
 use crate::study;
 use crate::text::Language;
 #[cfg(feature = "pairs")]
-use crate::{AlternativesInput, AnswersInput, FrontierInput, ProgrammeInput, ReviewInput, SweepInput, WhyNotInput};
+use crate::{
+    AlternativesInput, AnswersInput, ConflictsInput, FrontierInput, ProgrammeInput, ReviewInput, SweepInput,
+    WhyNotInput,
+};
 use crate::{Input, decode, plan, scenario};
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
@@ -45,6 +48,18 @@ pub fn alternatives(input: &JsValue) -> Result<JsValue, JsValue> {
     let input: AlternativesInput = read(input)?;
     let wanted = forms::Wanted { count: input.count, moves: input.moves, within: input.within };
     let found = forms::alternatives(&input.network, &input.scenario, input.plan.as_ref(), &wanted);
+    encode(&found.map_err(|errors| thrown(&errors))?)
+}
+
+/// Which hard rules cannot hold together, and what would mend it.
+#[cfg(feature = "pairs")]
+#[wasm_bindgen]
+pub fn conflicts(input: &JsValue) -> Result<JsValue, JsValue> {
+    let input: ConflictsInput = read(input)?;
+    study::seconds_allowed(input.seconds).map_err(|errors| thrown(&errors))?;
+    let end = Date::now() + 1000.0 * input.seconds;
+    let mut pace = |_: &Progress| if Date::now() < end { Pace::On } else { Pace::OutOfTime };
+    let found = study::conflicts(&input.network, &input.scenario, &mut pace);
     encode(&found.map_err(|errors| thrown(&errors))?)
 }
 

@@ -237,6 +237,8 @@ fn the_schema_names_every_input_and_output() {
         "CheckInput",
         "AlternativesInput",
         "Alternatives",
+        "ConflictsInput",
+        "ConflictReport",
         "ProgrammeInput",
         "Programme",
         "ReviewInput",

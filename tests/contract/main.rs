@@ -7,11 +7,11 @@ use commonground::error::ErrorReport;
 use commonground::forms::{Pace, Wanted, alternatives};
 use commonground::network::{Member, Network, Role};
 use commonground::scenario::Scenario;
-use commonground::study::{AnswersRun, Asked, FrontierRun, SweepRun, programme, review};
+use commonground::study::{AnswersRun, Asked, FrontierRun, SweepRun, conflicts, programme, review, seconds_allowed};
 use commonground::text::Language;
 use commonground::{
-    AlternativesInput, AnswersInput, Errors, FrontierInput, Input, ProgrammeInput, ReviewInput, SweepInput,
-    WhyNotInput, scenario, solve,
+    AlternativesInput, AnswersInput, ConflictsInput, Errors, FrontierInput, Input, ProgrammeInput, ReviewInput,
+    SweepInput, WhyNotInput, scenario, solve,
 };
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -89,6 +89,11 @@ fn found(case: &Json) -> Vec<ErrorReport> {
             let AlternativesInput { network, scenario, plan, count, moves, within, .. } =
                 AlternativesInput::from_value(&value)?;
             alternatives(&network, &scenario, plan.as_ref(), &Wanted { count, moves, within }).map(|_| ())
+        }
+        Some("conflicts") => {
+            let input = ConflictsInput::from_value(&value)?;
+            seconds_allowed(input.seconds)?;
+            conflicts(&input.network, &input.scenario, &mut |_| Pace::On).map(|_| ())
         }
         Some("programme") => {
             let input = ProgrammeInput::from_value(&value)?;

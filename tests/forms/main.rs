@@ -7,6 +7,7 @@ mod answers;
 mod coaching;
 mod coaching_options;
 mod communities;
+mod conflicts;
 mod elsewhere;
 mod elsewhere_coaching;
 mod facilitators;

@@ -220,6 +220,22 @@ test("alternatives are those of the command line", () => {
   }
 });
 
+test("conflicts in the module are those of the command line", () => {
+  const { network: whole, scenario } = inputs["education-24"];
+  const ids = whole.members.slice(0, 3).map(({ id }) => id);
+  const rules = [
+    { rule: "together", members: [ids[0], ids[1]] }, { rule: "together", members: [ids[1], ids[2]] },
+    { rule: "apart", members: [ids[0], ids[2]] },
+  ];
+  const asked = { network: whole, scenario: { ...scenario, rules, effort: { iterations: 20_000 } }, seconds: 600 };
+  const { code, out, err } = native(["conflicts", "-"], JSON.stringify(asked));
+  assert.equal(code, 3, err);
+  const found = engine.conflicts(asked);
+  assert.equal(found.status, "conflict");
+  assert.deepEqual(found.sets[0].items.map(({ rule }) => rule), [0, 1, 2]);
+  same(JSON.stringify(found), out);
+});
+
 test("a programme in the module is that of the command line", () => {
   const { network: whole, scenario } = inputs["education-24"];
   const steps = [

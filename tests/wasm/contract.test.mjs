@@ -61,7 +61,7 @@ test("solve refuses what validate finds fault with, for the same reasons", () =>
 });
 
 test("a run is refused as solving is", () => {
-  for (const entry of objects.filter(({ by, errors }) => !["sweep", "frontier", "answers", "whyNot", "alternatives", "programme", "review"].includes(by) && errors.length > 0)) {
+  for (const entry of objects.filter(({ by, errors }) => !["sweep", "frontier", "answers", "whyNot", "alternatives", "conflicts", "programme", "review"].includes(by) && errors.length > 0)) {
     assert.deepEqual(
       refusal(() => new engine.Run(inputOf(entry)), entry.name),
       refusal(() => engine.solve(inputOf(entry)), entry.name),
@@ -106,6 +106,13 @@ test("alternatives are refused for what is wrong with what is asked", () => {
   }
 });
 
+test("an inquiry into conflicts is refused for what is wrong with it beyond contradictions", () => {
+  for (const entry of objects.filter(({ by }) => by === "conflicts")) {
+    const errors = refusal(() => engine.conflicts(inputOf(entry)), entry.name);
+    assert.deepEqual(places(errors), entry.errors, entry.name);
+  }
+});
+
 test("a programme is refused for what is wrong with its steps", () => {
   for (const entry of objects.filter(({ by }) => by === "programme")) {
     const errors = refusal(() => engine.programme(inputOf(entry)), entry.name);
@@ -124,7 +131,7 @@ test("text is refused by solveJson as it is by the command line", () => {
   for (const entry of cases.filter(({ text }) => text !== undefined)) {
     assert.deepEqual(places(refusal(() => engine.solveJson(entry.text), entry.name)), entry.errors, entry.name);
   }
-  for (const entry of objects.filter(({ by, nan, errors }) => !["sweep", "frontier", "answers", "whyNot", "alternatives", "programme", "review"].includes(by) && !nan && errors.length > 0)) {
+  for (const entry of objects.filter(({ by, nan, errors }) => !["sweep", "frontier", "answers", "whyNot", "alternatives", "conflicts", "programme", "review"].includes(by) && !nan && errors.length > 0)) {
     const errors = refusal(() => engine.solveJson(JSON.stringify(entry.input)), entry.name);
     assert.deepEqual(places(errors), entry.errors, entry.name);
   }

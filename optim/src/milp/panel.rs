@@ -150,6 +150,11 @@ impl PanelModel {
         }
     }
 
+    /// Whether it is proven that no panel keeps everything.
+    pub fn is_impossible(&self) -> bool {
+        self.possible(&self.alike(), |_| true) == Some(false)
+    }
+
     /// Quotas that cannot hold together, of which none can be left out: the others then can. Empty where it is not the
     /// quotas that leave no panel.
     pub fn clash(&self) -> Vec<usize> {

@@ -85,6 +85,16 @@ fn moves_for(case: &Case, layout: &Layout) -> u64 {
 
 impl CommunitiesWork {
     pub fn new(case: &Case, form: &Communities) -> Result<Self, Errors> {
+        CommunitiesWork::with(case, form, true)
+    }
+
+    /// The search alone, as where members are too many for the exact method.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn searching(case: &Case, form: &Communities) -> Result<Self, Errors> {
+        CommunitiesWork::with(case, form, false)
+    }
+
+    fn with(case: &Case, form: &Communities, exactly: bool) -> Result<Self, Errors> {
         let layout = Layout::new(case, form)?;
         let of = moves_for(case, &layout);
         let mut work = CommunitiesWork {
@@ -105,7 +115,7 @@ impl CommunitiesWork {
             of,
             seed: u64::from(case.scenario.effort.seed),
         };
-        if exact::applies(case, form, &work.layout) {
+        if exactly && exact::applies(case, form, &work.layout) {
             match exact::solve(case, form, &work.layout) {
                 Some((groups, score)) => work.exact = Some(Exact { groups, score }),
                 None => work.proven_infeasible = true,
@@ -113,7 +123,7 @@ impl CommunitiesWork {
         }
         if work.exact.is_none() {
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
-            if preference::applies(case, form, &work.layout) {
+            if exactly && preference::applies(case, form, &work.layout) {
                 work.preference = Some(preference::Preference::new(case, &work.layout));
             }
             // The first plan exists from the start, so that a run cancelled at once has one.
@@ -292,6 +302,12 @@ impl CommunitiesWork {
             score: best.map(|best| self.layout.scale.number((best.value - best.penalty) as f64 / UNIT as f64)),
             hard_broken: best.map_or(0, |best| best.hard.max(0) as u64),
         }
+    }
+
+    /// The groups of the search's best plan and by how much it breaks hard rules.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn found(&self) -> Option<(i64, Vec<Placed>)> {
+        self.best.as_ref().map(|chosen| (chosen.best.hard, self.layout.groups(&chosen.best)))
     }
 
     pub fn draft(&self, case: &Case) -> Draft {
