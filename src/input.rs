@@ -156,6 +156,27 @@ pub struct ReviewInput {
     pub report: Ignored,
 }
 
+/// An [`Input`] with a finished plan, and how it is to be reported.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReportInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished.
+    pub scenario: Scenario,
+    /// The plan, however it was made.
+    pub plan: Plan,
+    /// The format, and what else is to be on the page.
+    #[serde(default)]
+    pub options: crate::study::ReportOptions,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+}
+
 fn three() -> u32 {
     3
 }
@@ -203,7 +224,7 @@ macro_rules! readable {
 }
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-readable!(ProgrammeInput, ReviewInput);
+readable!(ProgrammeInput, ReportInput, ReviewInput);
 readable!(Input, SweepInput, CheckInput, WhyNotInput, AlternativesInput);
 
 /// JSON as JavaScript's `JSON.stringify` writes it, so that every edge gives the same bytes.

@@ -53,4 +53,4 @@ pub use error::{Error, Errors};
 pub use forms::solve;
 pub use input::{AlternativesInput, CheckInput, Ignored, Input, SweepInput, WhyNotInput, canonical_json};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-pub use input::{ProgrammeInput, ReviewInput};
+pub use input::{ProgrammeInput, ReportInput, ReviewInput};

@@ -5,7 +5,7 @@ use commonground::forms::{Alternatives, Progress, WhyNot};
 use commonground::plan::{CheckReport, Plan};
 use commonground::study::{Programme, Review, SweepProgress, SweepResult};
 use commonground::{
-    AlternativesInput, CheckInput, Input, ProgrammeInput, ReviewInput, SweepInput, WhyNotInput, import,
+    AlternativesInput, CheckInput, Input, ProgrammeInput, ReportInput, ReviewInput, SweepInput, WhyNotInput, import,
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -36,6 +36,7 @@ pub fn all() -> Value {
     add("Alternatives", schema!(written Alternatives));
     add("ProgrammeInput", schema!(read ProgrammeInput));
     add("Programme", schema!(written Programme));
+    add("ReportInput", schema!(read ReportInput));
     add("ReviewInput", schema!(read ReviewInput));
     add("Review", schema!(written Review));
     add("Plan", schema!(written Plan));

@@ -3,11 +3,15 @@
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod programme;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod report;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod review;
 mod sweep;
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use programme::{MemberPlaces, Place, Programme, Step, StepPlan, programme};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use report::{ReportFormat, ReportOptions, report};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use review::{
     AttributeMeasures, Connections, CoreValue, Critical, Demand, Envy, Fairness, Familiarity, Faultline,

@@ -12,7 +12,7 @@ const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 11] = [
+const FEW: [&[(&str, &str)]; 13] = [
     super::en_coaching::SENTENCES,
     super::en_coaching::FORM,
     super::en_programme::SENTENCES,
@@ -24,9 +24,11 @@ const FEW: [&[(&str, &str)]; 11] = [
     super::en_panel::SENTENCES,
     super::en_panel::PANEL,
     super::en_review::SENTENCES,
+    super::en_report::SENTENCES,
+    super::en_report::TABLES,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 11] = [&[]; 11];
+const FEW: [&[(&str, &str)]; 13] = [&[]; 13];
 
 /// What checks and reviews say of a plan that does not fit.
 #[cfg(any(feature = "pairs", feature = "tools", not(feature = "engine")))]
