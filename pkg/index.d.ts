@@ -10,6 +10,7 @@ import type {
   Plan,
   Programme,
   ProgrammeInput,
+  ReportInput,
   Review,
   ReviewInput,
   SweepInput,
@@ -60,6 +61,8 @@ export interface Engine {
   programme(input: ProgrammeInput): Promise<Programme>;
   /** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */
   review(input: ReviewInput): Promise<Review>;
+  /** A finished plan as one page to read, in HTML or Markdown. */
+  report(input: ReportInput): Promise<string>;
   /** Says what would become of a plan of pairs if two members who are apart were paired. */
   whyNot(input: WhyNotInput): Promise<WhyNot>;
   /** Reads a table (CSV, TSV) into a network, and reports every guess made about its columns. */

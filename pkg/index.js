@@ -95,6 +95,7 @@ export function createEngine() {
     alternatives: (input) => call('alternatives', [input]),
     programme: (input) => call('programme', [input]),
     review: (input) => call('review', [input]),
+    report: (input) => call('report', [input]),
     whyNot: (input) => call('whyNot', [input]),
     importTable: (bytes, options) => call('importTable', [bytes, options]),
     prepare: () => call('prepare', []),

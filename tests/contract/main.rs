@@ -7,10 +7,11 @@ use commonground::error::ErrorReport;
 use commonground::forms::{Pace, Wanted, alternatives, why_not};
 use commonground::network::{Member, Network, Role};
 use commonground::scenario::Scenario;
-use commonground::study::{SweepRun, programme, review};
+use commonground::study::{SweepRun, programme, report, review};
 use commonground::text::Language;
 use commonground::{
-    AlternativesInput, Errors, Input, ProgrammeInput, ReviewInput, SweepInput, WhyNotInput, scenario, solve,
+    AlternativesInput, Errors, Input, ProgrammeInput, ReportInput, ReviewInput, SweepInput, WhyNotInput, scenario,
+    solve,
 };
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -89,6 +90,10 @@ fn found(case: &Json) -> Vec<ErrorReport> {
         Some("review") => {
             let ReviewInput { network, scenario, plan, options, .. } = ReviewInput::from_value(&value)?;
             review(&network, &scenario, &plan, &options).map(|_| ())
+        }
+        Some("report") => {
+            let ReportInput { network, scenario, plan, options, .. } = ReportInput::from_value(&value)?;
+            report(&network, &scenario, &plan, &options).map(|_| ())
         }
         Some("solve") => {
             let input = Input::from_value(&value)?;

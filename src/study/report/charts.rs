@@ -7,9 +7,10 @@ use crate::text::number;
 /// Wide enough for a label, and on a telephone still large enough to read.
 const WIDTH: f64 = 420.0;
 
-/// Room at the left for the numbers of an axis, and below for its labels.
+/// Room at the left for the numbers of an axis, and below for its labels or only for its line.
 const LEFT: f64 = 34.0;
-const BOTTOM: f64 = 34.0;
+const LABELS: f64 = 22.0;
+const FOOT: f64 = 6.0;
 
 /// The height of what is drawn above an axis.
 const PLOT: f64 = 150.0;
@@ -23,6 +24,9 @@ const MOST_RANKS: usize = 400;
 /// Columns closer than this would run into each other's labels: then only every second has one, or every third.
 const LABEL: f64 = 34.0;
 
+/// Few columns are no wider than this.
+const WIDEST: f64 = 56.0;
+
 /// Longer labels are cut: the table beside the drawing has them in full.
 const MOST_LETTERS: usize = 52;
 
@@ -35,10 +39,10 @@ const BESIDE: f64 = 60.0;
 
 pub(super) fn draw(out: &mut String, chart: &Chart, id: &str) {
     let (height, inner) = match &chart.kind {
-        Drawing::Ranks { numbers, mean } => (TOP + PLOT + BOTTOM, ranks(numbers, *mean)),
+        Drawing::Ranks { numbers, mean } => (TOP + PLOT + FOOT, ranks(numbers, *mean)),
         Drawing::Dots { points, axes } => dots(points, axes),
         Drawing::Bars { rows, series } => (LEGEND + ROW * rows.len() as f64, bars(rows, series)),
-        Drawing::Columns { columns } => (TOP + PLOT + BOTTOM, bar_columns(columns)),
+        Drawing::Columns { columns } => (TOP + PLOT + LABELS, bar_columns(columns)),
     };
     let (title, description) = (escaped(&chart.title), escaped(&chart.description));
     out.push_str(&format!(
@@ -96,6 +100,7 @@ fn ranks(numbers: &[f64], mean: f64) -> String {
     }
     let mut out = format!("<path class=\"one\" d=\"{path}\"/>\n");
     out += &line("axis", [LEFT, y(0.0)], [WIDTH, y(0.0)]);
+    out += &line("halo", [LEFT, y(mean)], [WIDTH, y(mean)]);
     out += &line("mean", [LEFT, y(mean)], [WIDTH, y(mean)]);
     out += &text(LEFT - 5.0, y(high) + 4.0, END, &short(high));
     if low < 0.0 {
@@ -113,7 +118,9 @@ fn short(value: f64) -> String {
 fn dots(points: &[[f64; 2]], axes: &[String; 2]) -> (f64, String) {
     const SIDE: f64 = 230.0;
     const RADIUS: f64 = 4.5;
-    let (x, y) = (|value: f64| LEFT + SIDE * value, |value: f64| TOP + SIDE * (1.0 - value));
+    // The name of the upright axis stands above it.
+    const ABOVE: f64 = 24.0;
+    let (x, y) = (|value: f64| LEFT + SIDE * value, |value: f64| ABOVE + SIDE * (1.0 - value));
     let mut out = line("axis", [x(0.0), y(0.0)], [x(1.0), y(0.0)]) + &line("axis", [x(0.0), y(0.0)], [x(0.0), y(1.0)]);
     // Groups at one place are one dot.
     let mut places: Vec<[String; 2]> = points.iter().map(|&[a, b]| [at(x(a)), at(y(b))]).collect();
@@ -126,9 +133,9 @@ fn dots(points: &[[f64; 2]], axes: &[String; 2]) -> (f64, String) {
         out += &text(x(0.0) - 5.0, y(value) + 4.0, END, &short(value));
         out += &text(x(value), y(0.0) + 16.0, " text-anchor=\"middle\" class=\"soft\"", &short(value));
     }
-    out += &text(x(0.5), y(0.0) + 32.0, MIDDLE, &axes[0]);
-    out += &text(x(1.0) + 12.0, y(0.5), "", &axes[1]);
-    (TOP + SIDE + BOTTOM + 6.0, out)
+    out += &text(x(1.0) + 12.0, y(0.0) + 4.0, "", &axes[0]);
+    out += &text(0.0, 12.0, "", &axes[1]);
+    (ABOVE + SIDE + LABELS, out)
 }
 
 fn bars(rows: &[Bar], series: &[String; 2]) -> String {
@@ -162,7 +169,7 @@ fn cut(label: &str) -> String {
 
 fn bar_columns(columns: &[(String, usize)]) -> String {
     let most = columns.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1) as f64;
-    let step = (WIDTH - LEFT) / columns.len().max(1) as f64;
+    let step = f64::min((WIDTH - LEFT) / columns.len().max(1) as f64, WIDEST);
     let every = (LABEL / step) as usize + 1;
     let mut out = String::new();
     for (place, (label, count)) in columns.iter().enumerate() {

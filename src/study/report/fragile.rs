@@ -12,13 +12,42 @@ const LOSSES: usize = 3;
 impl Facts<'_> {
     /// How many groups cannot spare some member, or would not outlive that those with one value leave.
     pub(super) fn fragile_groups(&self) -> usize {
-        self.review.resilience.groups.iter().filter(|group| is_fragile(group)).count()
+        let groups = self.review.resilience.groups.iter().filter(|group| is_fragile(group));
+        if self.in_pairs() { 0 } else { groups.count() }
     }
 
     pub(super) fn fragile(&self) -> Option<Section> {
         let resilience = &self.review.resilience;
         let mut blocks = Vec::new();
         put_list(&resilience.notes, &mut blocks);
+        if !self.in_pairs() {
+            self.falling(&mut blocks);
+        }
+        let head = ["report.column.group", "report.column.lookOut"];
+        let mut table = Table::new("report.table.warnings", &head);
+        for group in self.review.groups.iter().filter(|group| !group.warnings.is_empty()) {
+            table.rows.push(vec![self.group(&group.group).into(), group.warnings.clone().into()]);
+        }
+        table.put(&mut blocks);
+        let head = ["report.column.member", "report.column.group", "report.column.attribute", "report.column.onlyOne"];
+        let mut table = Table::new("report.table.tokens", &head);
+        for tokens in &self.review.fairness.tokens {
+            for token in &tokens.alone {
+                table.rows.push(vec![
+                    self.name(&token.member).into(),
+                    self.group(&token.group).into(),
+                    self.attribute(&tokens.attribute).into(),
+                    token.values.join(", ").into(),
+                ]);
+            }
+        }
+        table.put(&mut blocks);
+        Section::of("fragile", "report.section.fragile", blocks)
+    }
+
+    /// Which groups could fall, and after which losses.
+    fn falling(&self, blocks: &mut Vec<Block>) {
+        let resilience = &self.review.resilience;
         let head = [
             "report.column.group",
             "report.column.size",
@@ -44,34 +73,14 @@ impl Facts<'_> {
         if table.rows.is_empty() && !resilience.groups.is_empty() {
             blocks.push(Block::Paragraph(word("report.robust")));
         }
-        table.without_empty_columns().put(&mut blocks);
+        table.without_empty_columns().put(blocks);
         let head = ["report.column.value", "report.column.attribute", "report.column.groups", "report.column.fatal"];
         let mut table = Table::new("report.table.losses", &head);
         for loss in &resilience.losses {
             let attribute = self.attribute(&loss.attribute);
             table.rows.push(vec![loss.value.as_str().into(), attribute.into(), loss.groups.into(), loss.fatal.into()]);
         }
-        table.put(&mut blocks);
-        let head = ["report.column.group", "report.column.lookOut"];
-        let mut table = Table::new("report.table.warnings", &head);
-        for group in self.review.groups.iter().filter(|group| !group.warnings.is_empty()) {
-            table.rows.push(vec![self.group(&group.group).into(), group.warnings.clone().into()]);
-        }
-        table.put(&mut blocks);
-        let head = ["report.column.member", "report.column.group", "report.column.attribute", "report.column.onlyOne"];
-        let mut table = Table::new("report.table.tokens", &head);
-        for tokens in &self.review.fairness.tokens {
-            for token in &tokens.alone {
-                table.rows.push(vec![
-                    self.name(&token.member).into(),
-                    self.group(&token.group).into(),
-                    self.attribute(&tokens.attribute).into(),
-                    token.values.join(", ").into(),
-                ]);
-            }
-        }
-        table.put(&mut blocks);
-        Section::of("fragile", "report.section.fragile", blocks)
+        table.put(blocks);
     }
 
     /// Why a group cannot spare a member.

@@ -8,6 +8,9 @@ use crate::text::number;
 /// The colours of the page: teal is what members share, ochre where they differ; the dark ones are not for paper.
 const STYLE: &str = include_str!("style.css");
 
+/// Tables of up to so many columns fit a telephone.
+const NARROW: usize = 3;
+
 pub(super) fn write(document: &Document) -> String {
     let title = escaped(&document.title);
     let mut out = format!(
@@ -93,10 +96,13 @@ impl Page<'_> {
     /// Wide tables are moved by themselves, which the keyboard can, too.
     fn table(&mut self, table: &Table) {
         let caption = escaped(&table.caption);
-        self.out.push_str(&format!(
-            "<div class=\"table\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n\
-             <table>\n<caption>{caption}</caption>\n<thead><tr>"
-        ));
+        let region = if table.head.len() > NARROW {
+            format!(" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\"")
+        } else {
+            String::new()
+        };
+        let open = format!("<div class=\"table\"{region}>\n<table>\n<caption>{caption}</caption>\n<thead><tr>");
+        self.out.push_str(&open);
         for (at, title) in table.head.iter().enumerate() {
             let class = if table.is_numeric(at) { " class=\"n\"" } else { "" };
             self.out.push_str(&format!("<th scope=\"col\"{class}>{}</th>", escaped(title)));

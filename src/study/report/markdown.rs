@@ -1,6 +1,6 @@
 //! A report as Markdown (GitHub's, for its tables).
 
-use super::document::{Block, Cell, Document, Table};
+use super::document::{Block, Cell, Document, Drawing, Table};
 use super::words::{inert, plain, word};
 use crate::text::number;
 
@@ -38,7 +38,15 @@ fn put(out: &mut String, blocks: &[Block], level: usize) {
                 heading(out, title, level);
                 put(out, blocks, level + 1);
             }
-            Block::Table(table) => put_table(out, table),
+            Block::Table(table) => {
+                // Under a group's heading it needs no other.
+                if level == GROUP_LEVEL {
+                    out.push_str(&format!("{}\n\n", line(&table.caption)));
+                }
+                put_table(out, table);
+            }
+            // Of bars a table says the same.
+            Block::Chart(chart) if matches!(chart.kind, Drawing::Bars { .. }) => {}
             Block::Chart(chart) => out.push_str(&format!("{}\n\n", line(&chart.description))),
             Block::Fold { summary, blocks } => {
                 out.push_str(&format!("<details>\n<summary>{}</summary>\n\n", super::html::escaped(summary)));
@@ -56,7 +64,6 @@ fn heading(out: &mut String, text: &str, level: usize) {
 }
 
 fn put_table(out: &mut String, table: &Table) {
-    out.push_str(&format!("{}\n\n", line(&table.caption)));
     let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     out.push_str(&row(table.head.iter().map(|title| escaped(title)).collect()));
     let side = |at: usize| if table.is_numeric(at) { "---:" } else { "---" }.to_owned();

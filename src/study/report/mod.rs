@@ -194,14 +194,24 @@ impl<'f> Facts<'f> {
         ids.iter().map(|id| self.name(id)).collect()
     }
 
-    /// What a group is called: its number and theme, in coaching its coach, or the two of a pair.
+    /// What a group is called: its number and theme, in coaching its coach; of pairs those who form it.
     fn group(&self, id: &str) -> String {
         let group = self.place(id).and_then(|at| self.plan.groups.get(at));
-        match group.and_then(|group| group.theme.as_ref()) {
-            Some(theme) => say(&Text::new("report.groupOf").with("group", id).with("theme", self.theme(theme))),
+        match group.map(|group| (group, group.theme.as_ref())) {
+            Some((_, Some(theme))) => {
+                say(&Text::new("report.groupOf").with("group", id).with("theme", self.theme(theme)))
+            }
+            Some((group, None)) if self.in_pairs() => {
+                say(&Text::new("report.names").with("names", self.names(&group.members)))
+            }
             None if self.ground.coaching() && !self.to_groups() => self.name(id),
-            None => id.to_owned(),
+            _ => id.to_owned(),
         }
+    }
+
+    /// Whether pairs are formed, which end when one leaves: nothing is to be learned from saying so of each.
+    fn in_pairs(&self) -> bool {
+        matches!(&self.scenario.form, Form::Pairs(form) if form.size == 2)
     }
 
     fn theme(&self, id: &str) -> String {

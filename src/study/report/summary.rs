@@ -103,6 +103,8 @@ impl Facts<'_> {
         }
         let code = match (rules.len(), rules.len() - held) {
             (0, _) => return blocks,
+            (1, 0) => "report.rules.one",
+            (1, _) => "report.rules.none",
             (_, 0) => "report.rules.all",
             _ => "report.rules.some",
         };
