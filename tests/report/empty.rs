@@ -106,6 +106,12 @@ fn a_panel_is_reported_with_chances_quotas_and_who_was_not_drawn() {
         "scenario": {"form": {"form": "panel", "seats": 3, "quotas": [{"attribute": "x", "value": "two", "atLeast": 1}]}},
     }));
     assert!(told.page.says("3 members are on a panel of 3 seats."));
+    let bound = told.plan.panel.as_ref().and_then(|panel| panel.lottery.as_ref()).expect("a lottery").bound;
+    let proven = format!(
+        "It is proven that no way of drawing gives everyone more than {} %.",
+        n((bound * 1000.0).ceil() / 10.0)
+    );
+    assert!(told.page.says(&proven), "{proven}");
     let chances = told.plan.panel.as_ref().map(|panel| panel.chances.clone()).unwrap_or_default();
     let table = told.page.table("Members of the panel");
     for id in &told.plan.groups[0].members {

@@ -3,6 +3,7 @@
 use super::Facts;
 use super::document::{Block, Section, Table, put_list};
 use super::words::{percent, say, word};
+use crate::scenario::Form;
 use crate::study::review::{Critical, GroupResilience};
 use crate::text::Text;
 
@@ -12,7 +13,10 @@ const LOSSES: usize = 3;
 impl Facts<'_> {
     /// How many groups cannot spare some member, or would not outlive that those with one value leave.
     pub(super) fn fragile_groups(&self) -> usize {
-        let groups = self.review.resilience.groups.iter().filter(|group| is_fragile(group));
+        let coaches = matches!(&self.scenario.form, Form::Coaching(_)) && !self.to_groups();
+        // Of a coach with learners it counts whether they need the coach.
+        let falls = |group: &&GroupResilience| if coaches { !group.critical.is_empty() } else { is_fragile(group) };
+        let groups = self.review.resilience.groups.iter().filter(falls);
         if self.in_pairs() { 0 } else { groups.count() }
     }
 

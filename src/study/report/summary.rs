@@ -32,21 +32,27 @@ impl Facts<'_> {
         first.extend(review.connections.notes.first());
         first.extend(review.demand.notes.first().filter(|_| !self.is_panel()));
         let mut first: Vec<String> = first.into_iter().cloned().collect();
-        let warned = review.groups.iter().filter(|group| !group.warnings.is_empty()).count();
-        let fragile = self.fragile_groups();
-        let of = review.groups.len();
-        if fragile > 0 {
-            first.push(say(&Text::new("report.someFragile").with("count", fragile).with("of", of)));
-        }
-        if warned > 0 {
-            first.push(say(&Text::new("report.someWarned").with("count", warned).with("of", of)));
-        }
+        first.extend(self.cautions());
         put_list(&first, &mut blocks);
         if !self.plan.notes.is_empty() {
             blocks.push(Block::Heading(word("report.notes")));
             put_list(&self.plan.notes, &mut blocks);
         }
         Section::of("summary", "report.section.summary", blocks)
+    }
+
+    /// How many groups are fragile, and how many come with a warning.
+    fn cautions(&self) -> Vec<String> {
+        let groups = &self.review.groups;
+        let warned = groups.iter().filter(|group| !group.warnings.is_empty()).count();
+        let (fragile, warnings) = match &self.scenario.form {
+            Form::Coaching(_) if !self.to_groups() => ("report.fragile.coaches", "report.warned.coaches"),
+            Form::Panel(_) => ("report.fragile.panel", "report.warned.panel"),
+            _ => ("report.fragile.groups", "report.warned.groups"),
+        };
+        let counts = [(fragile, self.fragile_groups()), (warnings, warned)];
+        let some = counts.into_iter().filter(|(_, count)| *count > 0);
+        some.map(|(code, count)| say(&Text::new(code).with("count", count).with("of", groups.len()))).collect()
     }
 
     fn headline(&self) -> String {
@@ -136,6 +142,13 @@ impl Facts<'_> {
             blocks.push(Block::Paragraph(say(&Text::new("report.costs").with("costs", costs))));
         }
         if !self.keeps_all() {
+            return blocks;
+        }
+        // Of a lottery it is proven in its own words.
+        if self.is_panel() && self.plan.panel.as_ref().is_some_and(|panel| panel.lottery.is_some()) {
+            let bound = self.plan.panel.as_ref().and_then(|panel| panel.lottery.as_ref()).map(|lottery| lottery.bound);
+            let text = Text::new("report.proof.chance").with("bound", percent_up(bound.unwrap_or(1.0)));
+            blocks.push(Block::Paragraph(say(&text)));
             return blocks;
         }
         let text = match (score.proof, score.bound, score.gap) {

@@ -82,7 +82,9 @@ function groupName(plan: Plan, id: string): string {
   return theme == null ? id : `${id}: ${themeName(theme)}`;
 }
 
-const isFragile = ({ critical, shocks }: Review['resilience']['groups'][number]): boolean =>
+type Fragile = Review['resilience']['groups'][number];
+
+const isFragile = ({ critical, shocks }: Fragile): boolean =>
   critical.length > 0 || shocks.some(({ fatal }) => fatal.length > 0);
 
 function findings(network: Network, plan: Plan, { fairness, groups, resilience, demand, connections }: Review): string[] {
@@ -101,8 +103,12 @@ function findings(network: Network, plan: Plan, { fairness, groups, resilience, 
       }),
     );
   if (!inPairs(plan) && groups.length > 0) {
-    const fragile = resilience.groups.filter(isFragile).length;
-    all.push(fragile > 0 ? say('holds.fragile', { count: fragile, of: groups.length }) : say('holds.robust'));
+    const coaches = plan.coaching.length > 0;
+    // Of a coach with learners it counts whether they need the coach.
+    const falls = coaches ? ({ critical }: Fragile) => critical.length > 0 : isFragile;
+    const count = resilience.groups.filter(falls).length;
+    const code = coaches ? 'holds.fragile.coaches' : panel ? 'holds.fragile.panel' : 'holds.fragile';
+    all.push(count > 0 ? say(code, { count, of: groups.length }) : say('holds.robust'));
     const camps = groups.filter(({ faultline }) => faultline != null && faultline.strength >= STRONG);
     if (camps.length > 0)
       all.push(

@@ -6,6 +6,8 @@ export const texts = {
   'holds.tokens': '{count} {count|time a member is|times a member is} the only one of their kind in a group: {attributes}.',
   'holds.tokens.one': '{attribute} {count}',
   'holds.fragile': '{count} of {of} groups would not outlive some departure.',
+  'holds.fragile.coaches': '{count} of {of} {of|coach|coaches} cannot leave without loss: some learner, or a rule, depends on them.',
+  'holds.fragile.panel': 'The panel would not outlive some departure.',
   'holds.robust': 'Every group would outlive that any one member leaves.',
   'holds.camps': '{count} of {of} {of|group falls|groups fall} into two camps that differ in much at once: {groups}.',
   'holds.warned': '{count} of {of} {count|group comes|groups come} with something to look out for; it stands in the table.',
