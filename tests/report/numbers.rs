@@ -181,7 +181,7 @@ fn communities_are_right(told: &Reported) {
         assert!(said.contains(&facts.as_str()), "{facts}");
         let affinities = group.reasons.iter().filter(|reason| reason.kind != "theme").take(3);
         for reason in affinities {
-            let said = format!("{} ({} %)", reason.text, percent(reason.share));
+            let said = format!("{} ({}\u{a0}%)", reason.text, percent(reason.share));
             assert!(reasons.contains(&said.as_str()), "{said}");
         }
         for reason in group.reasons.iter().filter(|reason| reason.kind == "theme") {
@@ -238,7 +238,7 @@ fn of_pairs_over_two_rounds() {
         assert_eq!([row[0].as_str(), row[1].as_str()], [group.id.as_str(), members.join("\n").as_str()]);
         assert_eq!(row[2], n(group.score));
         let reasons: Vec<String> =
-            group.reasons.iter().take(3).map(|one| format!("{} ({} %)", one.text, percent(one.share))).collect();
+            group.reasons.iter().take(3).map(|one| format!("{} ({}\u{a0}%)", one.text, percent(one.share))).collect();
         assert_eq!(row.get(3).map_or("", String::as_str), reasons.join("\n"));
     }
     assert!(told.page.says("Round 1") && told.page.says("Round 2"));

@@ -21,7 +21,7 @@ pub struct Page {
 }
 
 /// Elements that end where they begin, by the standard.
-const VOID: [&str; 3] = ["meta", "br", "link"];
+const VOID: [&str; 1] = ["meta"];
 
 /// Reads a page; panics at the first thing that is not well-formed.
 pub fn read(html: &str) -> Page {
@@ -88,7 +88,13 @@ fn begin(page: &mut Page, name: &str, open: &[String]) {
                 row.push(String::new());
             }
         }
-        "br" => put(page, open, "\n".to_owned()),
+        // Each line of a cell is a block of its own.
+        "div" if open.iter().any(|name| name == "td") => {
+            let row = page.tables.last().and_then(|table| table.rows.last());
+            if row.and_then(|row| row.last()).is_some_and(|cell| !cell.is_empty()) {
+                put(page, open, "\n".to_owned());
+            }
+        }
         _ => {}
     }
 }

@@ -183,6 +183,6 @@ fn bar_columns(columns: &[(String, usize)]) -> String {
             out += &text(x + step / 2.0, TOP + PLOT - height - 3.0, MIDDLE, &number(*count as f64));
         }
     }
-    out += &line("axis", [LEFT, TOP + PLOT], [WIDTH, TOP + PLOT]);
+    out += &line("axis", [LEFT, TOP + PLOT], [LEFT + step * columns.len() as f64, TOP + PLOT]);
     out
 }

@@ -128,7 +128,7 @@ fn text_of(cell: &Cell) -> String {
     match cell {
         Cell::Words(words) => escaped(&inert(words)),
         Cell::Number(value) => number(*value),
-        Cell::Lines(lines) => lines.iter().map(|line| escaped(&inert(line))).collect::<Vec<_>>().join("<br>"),
+        Cell::Lines(lines) => lines.iter().map(|line| format!("<div>{}</div>", escaped(&inert(line)))).collect(),
         Cell::None => word("report.none"),
     }
 }
@@ -162,6 +162,6 @@ mod tests {
     fn a_name_is_no_markup() {
         assert_eq!(escaped("<img src=x onerror='a'>&\"\n\u{202e}"), "&lt;img src=x onerror=&#39;a&#39;&gt;&amp;&quot;");
         assert_eq!(text_of(&Cell::from("@sum")), "&#39;@sum");
-        assert_eq!(text_of(&Cell::from(vec!["=a".to_owned(), "b".to_owned()])), "&#39;=a<br>b");
+        assert_eq!(text_of(&Cell::from(vec!["=a".to_owned(), "b".to_owned()])), "<div>&#39;=a</div><div>b</div>");
     }
 }

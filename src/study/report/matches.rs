@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// So many reasons are named of each match.
 const REASONS: usize = 3;
 
-/// Fewer groups are told one by one, and a drawing of them says nothing more.
+/// Fewer groups, or sizes, are told one by one, and a drawing of them says nothing more.
 const WORTH_DRAWING: usize = 3;
 
 /// More are no group but a table.
@@ -223,6 +223,10 @@ impl Facts<'_> {
             .iter()
             .map(|(&size, &count)| say(&Text::new("report.chart.sizes.one").with("count", count).with("size", size)));
         let description = say(&Text::new("report.chart.sizes.all").with("sizes", said.collect::<Vec<_>>()));
+        if sizes.len() < WORTH_DRAWING {
+            blocks.push(Block::Paragraph(description));
+            return;
+        }
         let columns = (low..=high).map(|size| (size.to_string(), count(size))).collect();
         let kind = Drawing::Columns { columns };
         blocks.push(Block::Chart(Chart { title: word("report.chart.sizes"), description, kind }));
