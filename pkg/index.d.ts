@@ -1,13 +1,19 @@
 import type {
   Alternatives,
   AlternativesInput,
+  Answers,
+  AnswersInput,
   CheckInput,
   CheckReport,
   ErrorReport,
+  FrontierInput,
+  FrontierResult,
   ImportOptions,
   ImportResult,
   Input,
   Plan,
+  ConflictReport,
+  ConflictsInput,
   Programme,
   ProgrammeInput,
   ReportInput,
@@ -17,6 +23,7 @@ import type {
   SweepResult,
   WhyNot,
   WhyNotInput,
+  WhyNotThere,
 } from './types.d.ts';
 
 export type * from './types.d.ts';
@@ -51,12 +58,18 @@ export interface Engine {
   solve(input: Input, options?: CallOptions): Promise<Plan>;
   /** Forms a plan for each group size and mix, for comparison. */
   sweep(input: SweepInput, options?: CallOptions): Promise<SweepResult>;
+  /** Finds the best trades between commonality and diversity; for one round of pairs all of them. */
+  frontier(input: FrontierInput, options?: CallOptions): Promise<FrontierResult>;
+  /** Says what a plan would lose without the answers to each question, and which could be left out together. */
+  answers(input: AnswersInput, options?: CallOptions): Promise<Answers>;
   /** Verifies a plan, however it was made, and recomputes its score. */
   check(input: CheckInput): Promise<CheckReport>;
   /** Says what is wrong with an input, without solving it; empty when nothing is. */
   validate(input: Input): Promise<ErrorReport[]>;
   /** Forms communities that are nearly as good as a plan's, and differ from it and from each other. */
   alternatives(input: AlternativesInput): Promise<Alternatives>;
+  /** Which hard rules cannot hold together, and what would mend it. */
+  conflicts(input: ConflictsInput): Promise<ConflictReport>;
   /** Several plans, later ones seeing earlier ones. */
   programme(input: ProgrammeInput): Promise<Programme>;
   /** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */
@@ -64,7 +77,9 @@ export interface Engine {
   /** A finished plan as one page to read, in HTML or Markdown. */
   report(input: ReportInput): Promise<string>;
   /** Says what would become of a plan of pairs if two members who are apart were paired. */
-  whyNot(input: WhyNotInput): Promise<WhyNot>;
+  whyNot(input: WhyNotInput & { members: [string, string] }): Promise<WhyNot>;
+  /** Says what it would take for a member to be in another group, or to have another coach. */
+  whyNot(input: WhyNotInput): Promise<WhyNotThere>;
   /** Reads a table (CSV, TSV) into a network, and reports every guess made about its columns. */
   importTable(bytes: Uint8Array, options?: ImportOptions): Promise<ImportResult>;
   /** Fetches the parts of the engine that plans may need later, so that they are there without a network. */

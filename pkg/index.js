@@ -90,9 +90,12 @@ export function createEngine() {
   return {
     solve: (input, options) => call('solve', [input], options),
     sweep: (input, options) => call('sweep', [input], options),
+    frontier: (input, options) => call('frontier', [input], options),
+    answers: (input, options) => call('answers', [input], options),
     check: (input) => call('check', [input]),
     validate: (input) => call('validate', [input]),
     alternatives: (input) => call('alternatives', [input]),
+    conflicts: (input) => call('conflicts', [input]),
     programme: (input) => call('programme', [input]),
     review: (input) => call('review', [input]),
     report: (input) => call('report', [input]),

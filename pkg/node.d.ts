@@ -5,13 +5,19 @@ import type {
 import type {
   Alternatives,
   AlternativesInput,
+  Answers,
+  AnswersInput,
   CheckInput,
   CheckReport,
   ErrorReport,
+  FrontierInput,
+  FrontierResult,
   ImportOptions,
   ImportResult,
   Input,
   Plan,
+  ConflictReport,
+  ConflictsInput,
   Programme,
   ProgrammeInput,
   Review,
@@ -21,6 +27,7 @@ import type {
   SweepResult,
   WhyNot,
   WhyNotInput,
+  WhyNotThere,
 } from './types.d.ts';
 
 export type * from './types.d.ts';
@@ -34,6 +41,8 @@ export function check(input: CheckInput): CheckReport;
 export function validate(input: Input): ErrorReport[];
 /** Communities that are nearly as good as a plan's, and differ from it and from each other. */
 export function alternatives(input: AlternativesInput): Alternatives;
+/** Which hard rules cannot hold together, and what would mend it. */
+export function conflicts(input: ConflictsInput): ConflictReport;
 /** Several plans, later ones seeing earlier ones. */
 export function programme(input: ProgrammeInput): Programme;
 /** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */
@@ -41,7 +50,9 @@ export function review(input: ReviewInput): Review;
 /** A finished plan as one page to read, in HTML or Markdown. */
 export function report(input: ReportInput): string;
 /** What it would take to pair two members whom the pairs of the plan do not. */
-export function whyNot(input: WhyNotInput): WhyNot;
+export function whyNot(input: WhyNotInput & { members: [string, string] }): WhyNot;
+/** What it would take for a member to be in another group, or to have another coach. */
+export function whyNot(input: WhyNotInput): WhyNotThere;
 export function importTable(bytes: Uint8Array, options?: ImportOptions): ImportResult;
 export function sample(name: SampleName): Input;
 
@@ -61,5 +72,23 @@ export class SweepRun {
   step(milliseconds: number): Progress;
   /** The points computed so far. */
   result(): SweepResult;
+  free(): void;
+}
+
+/** The best trades between commonality and diversity, in slices. */
+export class FrontierRun {
+  constructor(input: FrontierInput);
+  step(milliseconds: number): Progress;
+  /** The points found so far. */
+  result(): FrontierResult;
+  free(): void;
+}
+
+/** Which answers mattered, in slices. */
+export class AnswersRun {
+  constructor(input: AnswersInput);
+  step(milliseconds: number): Progress;
+  /** What is known so far. */
+  result(): Answers;
   free(): void;
 }

@@ -1,6 +1,10 @@
 // Made from the Rust types by `cargo xtask types`: change those, not this file.
 
 /**
+ * The value of a parameter of a sentence.
+ */
+export type Param = string | number | string[];
+/**
  * What ended a run.
  */
 export type EndedBy = "solved" | "iterations" | "seconds" | "cancelled";
@@ -149,6 +153,10 @@ export type Form =
        * With `to` `groups`: the ordinal or number attribute that tells how well someone facilitates.
        */
       skill?: string | null;
+      /**
+       * What a sponsor favours and funds among the learners: a term of the total that is shown by itself, and seats.
+       */
+      sponsor?: Sponsor | null;
       /**
        * Who is helped: members, each learner by coaches; or groups of an earlier plan, each by facilitators who are neutral
        * to all its members. Default `members`.
@@ -504,6 +512,38 @@ export type DisparityMeasure = "sd" | "gini";
  */
 export type GroupmatesWant = "same" | "different";
 /**
+ * A new value.
+ */
+export type ChangeValue = number | [number, number] | string[];
+/**
+ * A way to mend a conflict.
+ */
+export type RelaxationKind = "drop" | "loosen" | "size" | "count" | "release";
+/**
+ * What can take part in a conflict.
+ */
+export type ConflictKind =
+  | "rule"
+  | "quota"
+  | "size"
+  | "count"
+  | "pins"
+  | "ties"
+  | "sameParent"
+  | "onlyChosen"
+  | "perTheme"
+  | "keep"
+  | "rounds"
+  | "include";
+/**
+ * How it is known that no plan keeps all of a set.
+ */
+export type ConflictProof = "contradiction" | "counting" | "matching" | "flow" | "program" | "exhaustive" | "none";
+/**
+ * What is known of the hard rules together.
+ */
+export type ConflictStatus = "feasible" | "conflict" | "unproven";
+/**
  * What a column of a table becomes.
  */
 export type As =
@@ -532,12 +572,20 @@ export type ReportFormat = "html" | "markdown";
 export interface Contract {
   Alternatives?: Alternatives;
   AlternativesInput?: AlternativesInput;
+  Answers?: Answers;
+  AnswersInput?: AnswersInput;
   CheckInput?: CheckInput;
   CheckReport?: CheckReport;
+  ConflictReport?: ConflictReport;
+  ConflictsInput?: ConflictsInput;
   ErrorReport?: ErrorReport;
+  FrontierInput?: FrontierInput;
+  FrontierResult?: FrontierResult;
   ImportOptions?: ImportOptions;
   ImportResult?: ImportResult;
   Input?: Input;
+  Outcome?: Outcome;
+  Outcomes?: Outcomes;
   Plan?: Plan;
   Programme?: Programme;
   ProgrammeInput?: ProgrammeInput;
@@ -550,6 +598,7 @@ export interface Contract {
   SweepResult?: SweepResult;
   WhyNot?: WhyNot;
   WhyNotInput?: WhyNotInput;
+  WhyNotThere?: WhyNotThere;
 }
 /**
  * A plan and others that are nearly as good.
@@ -642,6 +691,10 @@ export interface Plan {
    * What was reached and what is proven about it.
    */
   score: Score;
+  /**
+   * Of coaching with a sponsor: its share of the score, and the seats that it funds.
+   */
+  sponsor?: SponsorReport | null;
   /**
    * Whether every hard rule holds and everyone is placed who must be.
    */
@@ -741,17 +794,27 @@ export interface CoachingMatch {
    * Their affinity.
    */
   score: number;
+  /**
+   * What the match gains by a sponsor's priorities, which are no part of the affinity; absent when nothing.
+   */
+  sponsor?: SponsorTerm | null;
 }
 /**
  * One thing that speaks for a match.
  */
 export interface Reason {
   /**
+   * The sentence's code, which does not change, for programs and other languages.
+   */
+  code: string;
+  /**
    * The criterion of the scenario, by its position.
    */
   criterion: number;
   /**
-   * What kind of reason: `common`, `different`, `gives` (offers what the other needs), `known`, `new`, `theme`, `score`.
+   * What kind of reason: `common`, `different`, `gives` (offers what the other needs), `known`, `new`, `theme`, `score`;
+   * `everyone`: the match has it in common, but so has everyone in the network; `nothing`: there is no other reason
+   * than that; `broadOnly`: a theme is in common, and next to no need or offer.
    */
   kind: string;
   /**
@@ -759,7 +822,14 @@ export interface Reason {
    */
   members: string[];
   /**
-   * Its share of the match's affinity, 0..1; of a theme, the mean wish of the members for it.
+   * The sentence's parameters: words, numbers and lists, by name.
+   */
+  params?: {
+    [k: string]: Param;
+  };
+  /**
+   * Its share of the match's affinity, 0..1; of a theme, the mean wish of the members for it; 0 of `nothing` and
+   * `broadOnly`.
    */
   share: number;
   /**
@@ -767,9 +837,27 @@ export interface Reason {
    */
   text: string;
   /**
-   * The values it is about: what is shared, what differs, the topics taught.
+   * The values it is about, at most four: what is shared, what differs, the topics taught; what few in the network have
+   * first.
    */
   value: string[];
+}
+/**
+ * What a match gains by the sponsor's priorities, beside its affinity.
+ */
+export interface SponsorTerm {
+  /**
+   * What it adds to the total: the weights of the learner's values, but no more than the cap.
+   */
+  score: number;
+  /**
+   * The same as a sentence.
+   */
+  text: string;
+  /**
+   * The values of the learner that the sponsor favours.
+   */
+  values: string[];
 }
 /**
  * The effort made: enough to repeat the run.
@@ -1033,9 +1121,51 @@ export interface Score {
    */
   proof: Proof;
   /**
+   * Of coaching with a sponsor: what its priorities add; part of the total. Absent when nothing.
+   */
+  sponsor?: number;
+  /**
    * The value of the objective, less the penalties of soft rules.
    */
   total: number;
+}
+/**
+ * What a sponsor's priorities came to.
+ */
+export interface SponsorReport {
+  /**
+   * The same of the learners with another value, where their seats are limited.
+   */
+  others?: SponsoredSeats | null;
+  /**
+   * The share of `score.sponsor` in it and the affinities of the matches together; null where these are not above 0.
+   */
+  share: number | null;
+  /**
+   * Each of the sponsor's values, in its order.
+   */
+  values: SponsoredSeats[];
+}
+/**
+ * Who holds a value that a sponsor favours or funds, and how many of them have a coach.
+ */
+export interface SponsoredSeats {
+  /**
+   * The learners who hold it.
+   */
+  learners: number;
+  /**
+   * The seats funded; null where they are not limited.
+   */
+  seats: number | null;
+  /**
+   * Their matches: the seats used.
+   */
+  used: number;
+  /**
+   * The value; absent of the others.
+   */
+  value?: string | null;
 }
 /**
  * The demand for a theme and what met it, in members.
@@ -1076,7 +1206,7 @@ export interface ThemeReport {
 export interface Unplaced {
   /**
    * Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `metEveryone`, `noCoach`, `coachesFull`, `fewerCoaches`,
-   * `noGain`; of panels `notDrawn`, `noPanel`, `waiting`, `excluded`, `notEligible`.
+   * `noGain`, `noSeat`; of panels `notDrawn`, `noPanel`, `waiting`, `excluded`, `notEligible`.
    */
   code: string;
   /**
@@ -1453,6 +1583,45 @@ export interface Anchor {
   role?: Role | null;
 }
 /**
+ * What a sponsor favours and funds: a term of its own in the total, never part of an affinity, and seats.
+ */
+export interface Sponsor {
+  /**
+   * The learners' attribute that the sponsor looks at, such as the country; `category`, `set` or `ordinal`.
+   */
+  attribute: string;
+  /**
+   * The most that a match gains by the weights of its learner's values together, 0 or more, in the unit of affinities.
+   */
+  cap: number;
+  /**
+   * The seats of all learners with another value together; no limit when absent.
+   */
+  others?: number | null;
+  /**
+   * The values that are favoured or funded, each once.
+   */
+  values: SponsoredValue[];
+}
+/**
+ * A value that a sponsor favours or funds.
+ */
+export interface SponsoredValue {
+  /**
+   * The most learners who hold it that get a coach: so many seats are funded. No limit when absent. Where anything has
+   * such a limit, who did not answer has no seat, since nobody is to gain one by not answering.
+   */
+  seats?: number | null;
+  /**
+   * The value.
+   */
+  value: string;
+  /**
+   * What each match of a learner who holds it gains, 0 or more. Default 0.
+   */
+  weight?: number;
+}
+/**
  * Who learns to facilitate: facilitators with a value of an attribute.
  */
 export interface Trainee {
@@ -1544,6 +1713,132 @@ export interface Pin {
   member: string;
 }
 /**
+ * Which answers mattered.
+ */
+export interface Answers {
+  /**
+   * Which questions could have been left out together.
+   */
+  droppable: Droppable;
+  /**
+   * By how much the worth of plans with all answers differs between seeds, at most: the noise of the search. 0 where
+   * the method is exact.
+   */
+  noise: number;
+  /**
+   * Every question, those whose answers mattered most first.
+   */
+  questions: Question[];
+  /**
+   * How many seeds were used.
+   */
+  seeds: number;
+  /**
+   * Whether any plan with all answers keeps all hard rules.
+   */
+  status: Status;
+  /**
+   * What a plan with all answers is worth: the mean over the seeds whose plans keep all hard rules; null before the first.
+   */
+  worth: number | null;
+}
+/**
+ * Questions that could have been left out together.
+ */
+export interface Droppable {
+  /**
+   * Their fields, in the order in which they were chosen: greedily, the one that matters least first.
+   */
+  fields: string[];
+  /**
+   * What plans without all of them lose, found by forming these plans; null where none were formed.
+   */
+  loss: number | null;
+  /**
+   * The same as a share of the worth.
+   */
+  share: number | null;
+  /**
+   * All of this as a sentence.
+   */
+  text: string;
+}
+/**
+ * A question, and what the plan would lose without its answers.
+ */
+export interface Question {
+  /**
+   * The criteria that ask for it, by position; those without weight do not count.
+   */
+  criteria: number[];
+  /**
+   * An attribute's id, or `needs` (with the offers), `themes`, `ties` or `scores`.
+   */
+  field: string;
+  /**
+   * Whether the form needs it.
+   */
+  form: boolean;
+  /**
+   * Whether the loss is no larger than the noise of the search, though not nothing.
+   */
+  isNoise: boolean;
+  /**
+   * Its name.
+   */
+  label: string;
+  /**
+   * The least loss from a seed.
+   */
+  least: number | null;
+  /**
+   * How much of the worth, measured with all answers, a plan without these answers loses: the mean over the seeds;
+   * null where that was not found out.
+   */
+  loss: number | null;
+  /**
+   * The largest loss from a seed.
+   */
+  most: number | null;
+  /**
+   * The rules that need it, by position: they stay when the answers are left out of the criteria.
+   */
+  rules: number[];
+  /**
+   * The loss as a share of the worth; null where the worth is not above 0.
+   */
+  share: number | null;
+  /**
+   * Whether any plan without these answers keeps all hard rules.
+   */
+  status: Status;
+  /**
+   * All of this as a sentence.
+   */
+  text: string;
+}
+/**
+ * An [`Input`] and how to find out which answers mattered.
+ */
+export interface AnswersInput {
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * What is wished.
+   */
+  scenario: Scenario;
+  /**
+   * How many plans are formed for each question left out, each from a seed of its own: 1 to 20. Default 3.
+   */
+  seeds?: number;
+  /**
+   * The share of the worth that may be lost by the questions that could be left out together, 0..1. Default 0.02.
+   */
+  within?: number;
+}
+/**
  * An [`Input`] and a plan to verify against it.
  */
 export interface CheckInput {
@@ -1609,6 +1904,307 @@ export interface ErrorReport {
    * Why it cannot be accepted.
    */
   why: string;
+}
+/**
+ * An [`Input`] and which trades to look for.
+ */
+export interface FrontierInput {
+  /**
+   * What to try.
+   */
+  frontier?: Frontier;
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * What is wished.
+   */
+  scenario: Scenario;
+}
+/**
+ * What to try.
+ */
+export interface Frontier {
+  /**
+   * Whether each point comes with its plan. Default false.
+   */
+  plans?: boolean;
+  /**
+   * How many mixes to try for each, evenly from 0 to 1, where trades are found by search: 2 to 101. Default 11.
+   */
+  points?: number;
+  /**
+   * Smallest and largest group sizes to try, for communities; the scenario's own when empty.
+   */
+  sizes?: [number, number][];
+}
+/**
+ * The trades of a form.
+ */
+export interface FrontierResult {
+  /**
+   * Whether these are proven to be all best trades.
+   */
+  complete: boolean;
+  /**
+   * Sizes in the order given, for each from most commonality, or the lowest mix, on.
+   */
+  points: FrontierPoint[];
+  /**
+   * Of exact trades: sums are compared after rounding each pair's sides to one in so many; null otherwise.
+   */
+  scale: number | null;
+  /**
+   * Of exact trades: each gap between neighbours. Empty where they were found by search.
+   */
+  segments: Segment[];
+  /**
+   * All of this as a sentence.
+   */
+  text: string;
+}
+/**
+ * A plan as a trade between commonality and diversity.
+ */
+export interface FrontierPoint {
+  /**
+   * What the plan would be worth if commonality alone counted, as a mean, 0..1: over pairs; of communities that
+   * count each member, over members. What is not known of two members adds nothing.
+   */
+  commonality: number;
+  /**
+   * The same of diversity.
+   */
+  diversity: number;
+  /**
+   * Whether another feasible point is at least as good on both sides and better on one.
+   */
+  dominated: boolean;
+  /**
+   * The mix under which it was formed. Of exact trades the middle of those mixes under which it is best, as far as
+   * only commonality and diversity count; null where it is best under none.
+   */
+  mix: number | null;
+  /**
+   * The plan, where it was asked for: of the scenario with this point's size and the scenario's own mix.
+   */
+  plan?: Plan | null;
+  /**
+   * Rules, hard or soft, that are broken somewhere.
+   */
+  rulesBroken: number;
+  /**
+   * Rules that hold everywhere.
+   */
+  rulesHeld: number;
+  /**
+   * The total under the scenario's own mix: comparable between points of one size.
+   */
+  score: number;
+  /**
+   * The group sizes asked for; null where the form has none.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  size: [number, number] | null;
+  /**
+   * Whether every hard rule holds.
+   */
+  status: Status;
+  /**
+   * Whether it is on the upper hull of all points: the best under some mix of the two sides.
+   */
+  supported: boolean;
+  /**
+   * The member whose mean affinity to its partners is lowest, under the scenario's own mix.
+   */
+  worst: Worst | null;
+}
+/**
+ * The gap between two neighbouring trades.
+ */
+export interface Segment {
+  /**
+   * Whether it is proven that no other best trade lies between.
+   */
+  complete: boolean;
+  /**
+   * The position of the first among the points.
+   */
+  from: number;
+  /**
+   * The position of the second.
+   */
+  to: number;
+}
+/**
+ * Whether all hard rules can hold together, which of them cannot, and what would mend it.
+ */
+export interface ConflictReport {
+  /**
+   * What ended the inquiry: `solved` unless it was cut short.
+   */
+  endedBy: EndedBy;
+  /**
+   * What the reader should know besides.
+   */
+  notes: string[];
+  /**
+   * What would mend it, the cheapest first: by the units that change, then by the members who are touched, then by the
+   * score of the plan. Each was tried, and its plan passed the check.
+   */
+  relaxations: Relaxation[];
+  /**
+   * Sets that cannot hold together: the smallest first, then others without a rule in common with those before.
+   */
+  sets: ConflictSet[];
+  /**
+   * What is known.
+   */
+  status: ConflictStatus;
+  /**
+   * The whole in words: what cannot hold together, and what to do next.
+   */
+  text: string;
+  /**
+   * How many scenarios were tried.
+   */
+  tries: number;
+}
+/**
+ * A change after which all other hard rules hold.
+ */
+export interface Relaxation {
+  /**
+   * The change, to be applied to the input in this order.
+   */
+  changes: Change[];
+  /**
+   * What kind of change it is.
+   */
+  kind: RelaxationKind;
+  /**
+   * How many members are in groups that the change is about.
+   */
+  members: number;
+  /**
+   * Its groups or matches, as ids.
+   */
+  plan: Plan;
+  /**
+   * The rule that is dropped or loosened, by its position in the scenario; of a panel the quota. Null for others, and
+   * where several are.
+   */
+  rule: number | null;
+  /**
+   * The score of a plan for the changed input.
+   */
+  score: number;
+  /**
+   * The change in words, with what it costs.
+   */
+  text: string;
+  /**
+   * How many units change: steps of a number, members released, and for each rule that is dropped one more than groups
+   * break it.
+   */
+  units: number;
+}
+/**
+ * A value of the input that is replaced, or taken out.
+ */
+export interface Change {
+  /**
+   * Where it stands, as one would reach it in JavaScript: `scenario.rules[3].atLeast`.
+   */
+  path: string;
+  /**
+   * The new value; null takes the key, or the entry of a list, out.
+   */
+  value: ChangeValue | null;
+}
+/**
+ * Hard rules and demands of the form that cannot hold together, of which none can be left out.
+ */
+export interface ConflictSet {
+  /**
+   * Its members: rules in the order of the scenario, then demands of the form.
+   */
+  items: ConflictItem[];
+  /**
+   * How it is known; `none` where it is not proven.
+   */
+  proof: ConflictProof;
+  /**
+   * Whether no set has fewer rules.
+   */
+  smallest: boolean;
+  /**
+   * The set in words.
+   */
+  text: string;
+  /**
+   * The argument as sentences, where there is one.
+   */
+  why: string[];
+}
+/**
+ * A rule or a demand of the form that takes part in a conflict.
+ */
+export interface ConflictItem {
+  /**
+   * What it is.
+   */
+  kind: ConflictKind;
+  /**
+   * Where it stands in the input.
+   */
+  path: string;
+  /**
+   * The rule, by its position in the scenario; of a panel the quota, by its position in the form. Null for others.
+   */
+  rule: number | null;
+  /**
+   * It in words.
+   */
+  text: string;
+  /**
+   * A plan that keeps all the others of the set: this one is necessary. Null where none was found.
+   */
+  witness: Witness | null;
+}
+/**
+ * A plan for the same input with some changes; `check` confirms it.
+ */
+export interface Witness {
+  /**
+   * What was changed, to be applied in this order.
+   */
+  changes: Change[];
+  /**
+   * The plan.
+   */
+  plan: Plan;
+}
+/**
+ * An [`Input`] of which to ask what cannot hold together in it.
+ */
+export interface ConflictsInput {
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * What is wished.
+   */
+  scenario: Scenario;
+  /**
+   * The most time to take, above 0. Default 30; the scenario's own is for one plan. Ends the inquiry; never decides
+   * what it finds until then.
+   */
+  seconds?: number;
 }
 /**
  * What the user knows better than the guesses.
@@ -1770,6 +2366,131 @@ export interface Input {
    * What is wished.
    */
   scenario: Scenario;
+}
+/**
+ * What someone says of a match: of two members (`a` and `b`, in coaching in any order), of a `member` and perhaps the
+ * `group`, or of a whole `group`.
+ */
+export interface Outcome {
+  /**
+   * One member's id.
+   */
+  a?: string | null;
+  /**
+   * The other member's id.
+   */
+  b?: string | null;
+  /**
+   * The group's id in the plan.
+   */
+  group?: string | null;
+  /**
+   * The id of the member who says so.
+   */
+  member?: string | null;
+  /**
+   * Whether they met.
+   */
+  met?: boolean | null;
+  /**
+   * How useful it was, 1 to 5.
+   */
+  useful?: number | null;
+}
+/**
+ * Outcomes beside the reasons of the matches.
+ */
+export interface Outcomes {
+  /**
+   * All rows about matches of the plan.
+   */
+  all: Tally;
+  /**
+   * By what is in common and what differs.
+   */
+  byAttribute: Compared[];
+  /**
+   * By the criterion of the scenario that is among the reasons, by its position.
+   */
+  byCriterion: Compared[];
+  /**
+   * By the kind of reason (`common`, `gives`, …).
+   */
+  byReason: Compared[];
+  /**
+   * Matches of the plan of which no row speaks: group ids, in coaching `coach+learner`.
+   */
+  silent: string[];
+  /**
+   * What was counted, as sentences.
+   */
+  text: string;
+  /**
+   * Rows that belong to no match; with those of `all` they are all rows there are.
+   */
+  unmatched: Unmatched[];
+}
+/**
+ * How many rows say what.
+ */
+export interface Tally {
+  /**
+   * Rows that say that they met.
+   */
+  met: number;
+  /**
+   * Rows that say that they did not.
+   */
+  notMet: number;
+  /**
+   * Rows.
+   */
+  rows: number;
+  /**
+   * Rows with each grade of usefulness, 1 to 5.
+   *
+   * @minItems 5
+   * @maxItems 5
+   */
+  useful: [number, number, number, number, number];
+}
+/**
+ * The rows about matches that have something, and those about matches that do not.
+ */
+export interface Compared {
+  /**
+   * Of attributes: `common` or `different`; null for others.
+   */
+  kind: string | null;
+  /**
+   * What the matches have: a kind of reason, a criterion's position, or an attribute's name.
+   */
+  what: string;
+  /**
+   * Matches that have it.
+   */
+  with: Tally;
+  /**
+   * Matches that do not.
+   */
+  without: Tally;
+}
+/**
+ * A row that belongs to no match of the plan.
+ */
+export interface Unmatched {
+  /**
+   * Why, as a stable code: `nobodyNamed`, `unknownName`, `notTogether`.
+   */
+  code: string;
+  /**
+   * The row, from 1.
+   */
+  row: number;
+  /**
+   * Why, as a sentence.
+   */
+  why: string;
 }
 /**
  * The plans of a programme, and where they bring each member.
@@ -2819,30 +3540,268 @@ export interface WhyNot {
   text: string;
 }
 /**
- * An [`Input`] and two members of whom to ask why they are not paired.
+ * An [`Input`] and whom to ask about: two `members` who are not paired; a `member` who is not in a `group`; a `member` who
+ * does not have a `coach`; or a `group` that does not have a facilitator, as `coach`.
  */
 export interface WhyNotInput {
   /**
-   * Whether to find what the total would lose exactly, or only a bound on it. Default true.
+   * The coach's or the facilitator's id.
    */
-  exact?: boolean;
+  coach?: string | null;
   /**
-   * The two members' ids.
+   * Whether to find what the total would lose exactly, which takes as long as forming the plan. Default true, but false
+   * for a member and a group.
+   */
+  exact?: boolean | null;
+  /**
+   * The group's id in the plan.
+   */
+  group?: string | null;
+  /**
+   * The member's id, or the learner's.
+   */
+  member?: string | null;
+  /**
+   * Of pairs: the two members' ids.
    *
    * @minItems 2
    * @maxItems 2
    */
-  members: [string, string];
+  members?: [string, string] | null;
   /**
    * What is known.
    */
   network: Network;
   /**
+   * Of pairs: with whom the member might be paired; the same as two `members`.
+   */
+  partner?: string | null;
+  /**
+   * The plan that is asked about; it is formed when absent. Of two members always the best pairs, whatever is given.
+   */
+  plan?: PlanPlaces | null;
+  /**
    * The round, from 1. Default 1.
    */
   round?: number;
   /**
-   * What is wished: a scenario that forms pairs.
+   * What is wished.
    */
   scenario: Scenario;
+}
+/**
+ * Who is where in a plan: what is read of one that is asked about. A whole [`Plan`] as it was given back is welcome.
+ */
+export interface PlanPlaces {
+  /**
+   * Its coaches and their learners.
+   */
+  coaching?: CoachPlace[];
+  /**
+   * Its facilitators and their groups.
+   */
+  facilitators?: FacilitatorPlace[];
+  /**
+   * What was formed.
+   */
+  form: string;
+  /**
+   * Its groups.
+   */
+  groups?: GroupPlaces[];
+  /**
+   * Who was left out.
+   */
+  unplaced?: LeftOutPlace[];
+}
+/**
+ * A coach and a learner of a plan.
+ */
+export interface CoachPlace {
+  /**
+   * The coach's id.
+   */
+  coach: string;
+  /**
+   * The learner's id.
+   */
+  learner: string;
+}
+/**
+ * A group and its facilitator in a plan.
+ */
+export interface FacilitatorPlace {
+  /**
+   * The facilitator's id.
+   */
+  facilitator: string;
+  /**
+   * The group's id.
+   */
+  group: string;
+}
+/**
+ * A group of a plan.
+ */
+export interface GroupPlaces {
+  /**
+   * `g1`, `g2`, …
+   */
+  id: string;
+  /**
+   * Member ids.
+   */
+  members: string[];
+  /**
+   * Its round, when there are several.
+   */
+  round?: number | null;
+  /**
+   * The theme that it took.
+   */
+  theme?: string | null;
+}
+/**
+ * Someone whom a plan leaves out.
+ */
+export interface LeftOutPlace {
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * The round, when there are several.
+   */
+  round?: number | null;
+}
+/**
+ * What it would take to have somebody elsewhere.
+ */
+export interface WhyNotThere {
+  /**
+   * Whether it is so already; then nothing else is said.
+   */
+  already: boolean;
+  /**
+   * Of coaching: by how much the total falls at least, by the prices of the best plan; null elsewhere.
+   */
+  atLeast: number | null;
+  /**
+   * The coach or facilitator asked about; null where a member's group is.
+   */
+  coach: string | null;
+  /**
+   * The best plan found in which it is so; null where this was not asked for, or no plan is.
+   */
+  exact: Change | null;
+  /**
+   * The group asked about; null where a learner's coach is.
+   */
+  group: string | null;
+  /**
+   * Whether no changes whatever make it so with every hard rule kept, everything else being as the plan has it.
+   */
+  impossible: boolean;
+  /**
+   * The member asked about; null where a group is.
+   */
+  member: string | null;
+  /**
+   * Where there is no smallest change: what alone stands in its way, or all that is wrong with doing just that.
+   */
+  obstacles: Breach[];
+  /**
+   * What doing just that would change.
+   */
+  plain: Change | null;
+  /**
+   * The fewest further changes after which every hard rule holds, and of these the best by the total; null where none
+   * were found.
+   */
+  smallest: Change | null;
+  /**
+   * The best exchange with someone who is there; null where nobody is, or nobody may take the other's place.
+   */
+  swap: Change | null;
+  /**
+   * All of this in sentences.
+   */
+  text: string;
+  /**
+   * Up to so many further changes every set was looked at.
+   */
+  tried: number;
+}
+/**
+ * Some changes to a plan and what they come to.
+ */
+export interface Change {
+  /**
+   * Whether everything that must hold then does, in all groups that are touched.
+   */
+  allowed: boolean;
+  /**
+   * What would newly be wrong, in the groups that are touched.
+   */
+  breaks: Breach[];
+  /**
+   * What would no longer be wrong.
+   */
+  mends: Breach[];
+  /**
+   * Who goes from where to where, whoever was asked about first.
+   */
+  moves: Move[];
+  /**
+   * What is added to the mean affinity that the member asked about has to those it is with; null where it was, or is
+   * then, with nobody.
+   */
+  own: number | null;
+  /**
+   * What is added to the plan's total; below 0 what is lost.
+   */
+  total: number;
+}
+/**
+ * Something that is wrong in a group.
+ */
+export interface Breach {
+  /**
+   * What kind of thing: `rule`, `size`, `conflict`, `sameParent`, `met`, `unchosenTheme`, `pin`, `trios`, `tooManyMoves`,
+   * `full` (a coach without a free place), `ownGroup` (a facilitator who is a member), `themselves`.
+   */
+  code: string;
+  /**
+   * The group; in coaching `coach+learner`.
+   */
+  group: string | null;
+  /**
+   * Whether it must hold; a soft rule costs its penalty.
+   */
+  hard: boolean;
+  /**
+   * The rule, by its position in the scenario.
+   */
+  rule: number | null;
+  /**
+   * What is wrong, as a sentence.
+   */
+  text: string;
+}
+/**
+ * One who changes places.
+ */
+export interface Move {
+  /**
+   * The group left; in coaching the coach or facilitator. Null where there was none.
+   */
+  from: string | null;
+  /**
+   * The group joined; in coaching the coach or facilitator. Null where there is none then.
+   */
+  to: string | null;
+  /**
+   * The member; of facilitators the group.
+   */
+  who: string;
 }

@@ -99,10 +99,19 @@ const methods = {
     const { SweepRun } = await pairs();
     return finish(id, new SweepRun(input), (run) => run.result());
   },
+  frontier: async (id, input) => {
+    const { FrontierRun } = await pairs();
+    return finish(id, new FrontierRun(input), (run) => run.result());
+  },
+  answers: async (id, input) => {
+    const { AnswersRun } = await pairs();
+    return finish(id, new AnswersRun(input), (run) => run.result());
+  },
   prepare: async () => void (await pairs()),
   check: async (_, input) => (await tools()).check(input),
   validate: async (_, input) => (await engineFor(input)).validate(input),
   alternatives: async (_, input) => (await pairs()).alternatives(input),
+  conflicts: async (_, input) => (await pairs()).conflicts(input),
   programme: async (_, input) => (await pairs()).programme(input),
   review: async (_, input) => (await pairs()).review(input),
   report: async (_, input) => (await pairs()).report(input),

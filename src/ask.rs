@@ -1,16 +1,48 @@
 //! The commands that ask something besides a plan: why not these two, what else is as good, several plans after each
-//! other, how a finished plan looks from all sides, and that as a page. Each reads its input, calls the library and writes the answer.
+//! other, how a finished plan looks from all sides, that as a page, what cannot hold together. Each reads its input, calls
+//! the library and writes the answer.
 
 use super::{EffortFlags, Failure, From, INFEASIBLE, ProgressLine, To, text, write, write_text};
 use commonground::forms::{self, Pace, Wanted};
 use commonground::plan::Status;
-use commonground::{AlternativesInput, Input, ProgrammeInput, ReportInput, ReviewInput, decode, study};
+use commonground::study::{AnswersRun, ConflictStatus, FrontierRun, SweepProgress};
+use commonground::{
+    AlternativesInput, AnswersInput, ConflictsInput, Errors, FrontierInput, Input, ProgrammeInput, ReportInput,
+    ReviewInput, WhyNotInput, decode, study,
+};
 use std::time::Instant;
 
-pub(super) fn why_not(from: &From, members: &[String], round: u32, to: &To) -> Result<u8, Failure> {
-    let Input { network, scenario, .. } = Input::from_json(&text(&from.file)?)?;
-    let pair: [String; 2] = std::array::from_fn(|at| members.get(at).cloned().unwrap_or_default());
-    write(&forms::why_not(&network, &scenario, &pair, round, true)?, to)?;
+/// What is asked about, as options name it.
+pub(super) struct Asked {
+    pub members: Vec<String>,
+    pub member: Option<String>,
+    pub group: Option<String>,
+    pub coach: Option<String>,
+    pub plan: Option<String>,
+    pub round: u32,
+    pub exact: bool,
+}
+
+pub(super) fn why_not(from: &From, asked: Asked, to: &To) -> Result<u8, Failure> {
+    // What FILE says of the question stands, unless options say otherwise.
+    let file = text(&from.file)?;
+    let mut input = WhyNotInput::from_json(&file)?;
+    if let [one, other] = &asked.members[..] {
+        input.members = Some([one.clone(), other.clone()]);
+    }
+    if let Some(plan) = &asked.plan {
+        input.plan = Some(decode::from_json(&text(plan)?)?);
+    }
+    input.member = asked.member.or(input.member);
+    input.group = asked.group.or(input.group);
+    input.coach = asked.coach.or(input.coach);
+    if asked.round > 1 {
+        input.round = asked.round;
+    }
+    if asked.exact {
+        input.exact = Some(true);
+    }
+    write(&input.answer()?, to)?;
     Ok(0)
 }
 
@@ -33,6 +65,21 @@ pub(super) fn alternatives(
     let found = forms::alternatives(network, scenario, plan.as_ref(), &wanted)?;
     write(&found, to)?;
     Ok(if found.plan.status == Status::Feasible { 0 } else { INFEASIBLE })
+}
+
+pub(super) fn conflicts(from: &From, seconds: Option<f64>, to: &To) -> Result<u8, Failure> {
+    let mut input = ConflictsInput::from_json(&text(&from.file)?)?;
+    input.seconds = seconds.unwrap_or(input.seconds);
+    study::seconds_allowed(input.seconds)?;
+    let (mut line, start) = (ProgressLine::new(), Instant::now());
+    let found = study::conflicts(&input.network, &input.scenario, &mut |progress| {
+        line.show(progress.done, progress.of, progress.score);
+        if start.elapsed().as_secs_f64() < input.seconds { Pace::On } else { Pace::OutOfTime }
+    });
+    line.clear();
+    let found = found?;
+    write(&found, to)?;
+    Ok(if found.status == ConflictStatus::Feasible { 0 } else { INFEASIBLE })
 }
 
 pub(super) fn programme(from: &From, effort: &EffortFlags, to: &To) -> Result<u8, Failure> {
@@ -132,5 +179,80 @@ pub(super) fn report(from: &From, plan: Option<&str>, flags: ReportFlags, output
     options.title = flags.title.or(options.title.take());
     options.date = flags.date.or(options.date.take());
     write_text(study::report(&input.network, &input.scenario, &input.plan, options)?, output)?;
+    Ok(0)
+}
+
+pub(super) fn frontier(
+    from: &From,
+    sizes: Vec<[u32; 2]>,
+    points: Option<u32>,
+    plans: bool,
+    effort: &EffortFlags,
+    to: &To,
+) -> Result<u8, Failure> {
+    let mut input = FrontierInput::from_json(&text(&from.file)?)?;
+    effort.overrule(&mut input.scenario);
+    if !sizes.is_empty() {
+        input.frontier.sizes = sizes;
+    }
+    input.frontier.points = points.unwrap_or(input.frontier.points);
+    input.frontier.plans |= plans;
+    let mut run = FrontierRun::new(&input.network, &input.scenario, &input.frontier)?;
+    let seconds = run.seconds();
+    to_its_end(seconds, &mut |iterations| {
+        run.step(iterations)?;
+        Ok(run.progress())
+    })?;
+    let found = run.result();
+    write(&found, to)?;
+    let none = found.points.iter().all(|point| point.status == Status::Infeasible);
+    Ok(if none { INFEASIBLE } else { 0 })
+}
+
+pub(super) fn answers(
+    from: &From,
+    seeds: Option<u32>,
+    within: Option<f64>,
+    effort: &EffortFlags,
+    to: &To,
+) -> Result<u8, Failure> {
+    let mut input = AnswersInput::from_json(&text(&from.file)?)?;
+    effort.overrule(&mut input.scenario);
+    let asked = study::Asked { seeds: seeds.unwrap_or(input.seeds), within: within.unwrap_or(input.within) };
+    let mut run = AnswersRun::new(&input.network, &input.scenario, &asked)?;
+    let seconds = run.seconds();
+    to_its_end(seconds, &mut |iterations| {
+        run.step(iterations)?;
+        Ok(run.progress())
+    })?;
+    let found = run.result();
+    write(&found, to)?;
+    Ok(if found.status == Status::Feasible { 0 } else { INFEASIBLE })
+}
+
+/// Goes on until all is done or the time is up.
+fn to_its_end(seconds: f64, step: &mut dyn FnMut(u64) -> Result<SweepProgress, Errors>) -> Result<(), Failure> {
+    const STEP: u64 = 100_000;
+    let (mut line, start) = (ProgressLine::new(), Instant::now());
+    loop {
+        let SweepProgress { done, of, finished } = step(STEP)?;
+        if finished || start.elapsed().as_secs_f64() >= seconds {
+            break;
+        }
+        line.show(done, of, None);
+    }
+    line.clear();
+    Ok(())
+}
+
+/// Counts what became of a plan's matches; the table is JSON when it begins like it.
+pub(super) fn outcomes(plan: &str, table: &str, to: &To) -> Result<u8, Failure> {
+    let (plan, table) = (decode::from_json(&text(plan)?)?, text(table)?);
+    let said = if table.trim_start().starts_with('[') {
+        decode::from_json(&table)?
+    } else {
+        study::outcomes_from_csv(&table)?
+    };
+    write(&study::outcomes(&plan, &said)?, to)?;
     Ok(0)
 }

@@ -1,14 +1,16 @@
-//! The envelopes in which inputs arrive, and the one way in which results are written.
+//! The envelopes in which inputs arrive.
 
 use crate::decode::{self, Value};
 use crate::error::Errors;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::error::fault;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::forms::{self, PlanPlaces, Question, WhyNotAnswer};
 use crate::network::Network;
 use crate::plan::Plan;
 use crate::scenario::{EarlierPlan, Scenario};
 use crate::study::Sweep;
 use serde::{Deserialize, Serialize};
-use serde_json::ser::Formatter;
-use std::io;
 
 /// A network and what is wished of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,31 +70,87 @@ pub struct CheckInput {
     pub report: Ignored,
 }
 
-/// An [`Input`] and two members of whom to ask why they are not paired.
+/// An [`Input`] and whom to ask about: two `members` who are not paired; a `member` who is not in a `group`; a `member` who
+/// does not have a `coach`; or a `group` that does not have a facilitator, as `coach`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WhyNotInput {
     /// What is known.
     pub network: Network,
-    /// What is wished: a scenario that forms pairs.
+    /// What is wished.
     pub scenario: Scenario,
-    /// The two members' ids.
-    pub members: [String; 2],
+    /// Of pairs: the two members' ids.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members: Option<[String; 2]>,
+    /// The member's id, or the learner's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// Of pairs: with whom the member might be paired; the same as two `members`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner: Option<String>,
+    /// The group's id in the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// The coach's or the facilitator's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coach: Option<String>,
     /// The round, from 1. Default 1.
     #[serde(default = "first")]
     pub round: u32,
-    /// Whether to find what the total would lose exactly, or only a bound on it. Default true.
-    #[serde(default = "yes")]
-    pub exact: bool,
+    /// Whether to find what the total would lose exactly, which takes as long as forming the plan. Default true, but false
+    /// for a member and a group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact: Option<bool>,
+    /// The plan that is asked about; it is formed when absent. Of two members always the best pairs, whatever is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub plan: Option<PlanPlaces>,
     /// The report of an import, passed over.
     #[serde(default, skip_serializing)]
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub report: Ignored,
-    /// An earlier plan, passed over.
-    #[serde(default, skip_serializing)]
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    pub plan: Ignored,
+}
+
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+impl WhyNotInput {
+    /// Answers what is asked.
+    ///
+    /// # Errors
+    /// What is wrong with the network, the scenario, the plan or the question.
+    pub fn answer(&self) -> Result<WhyNotAnswer, Errors> {
+        let (network, scenario) = (&self.network, &self.scenario);
+        let two = self.members.clone().or_else(|| Some([self.member.clone()?, self.partner.clone()?]));
+        let question = Question {
+            member: self.member.clone(),
+            group: self.group.clone(),
+            coach: self.coach.clone(),
+            round: self.round,
+            exact: self.exact.unwrap_or(self.group.is_none() || self.member.is_none()),
+        };
+        let asked = [&self.member, &self.group, &self.coach].into_iter().flatten().count();
+        match two {
+            Some(two) if self.group.is_none() && self.coach.is_none() => {
+                let exact = self.exact.unwrap_or(true);
+                forms::why_not(network, scenario, &two, self.round, exact).map(WhyNotAnswer::Pair)
+            }
+            None if asked == 2 => {
+                let answer = match &self.plan {
+                    Some(plan) => forms::why_not_there(network, scenario, plan, &question),
+                    None => {
+                        let plan = forms::solve(network, scenario)?;
+                        forms::why_not_there(network, scenario, &PlanPlaces::from(&plan), &question)
+                    }
+                };
+                Ok(WhyNotAnswer::There(Box::new(answer?)))
+            }
+            _ => {
+                let mut errors = Errors::default();
+                fault("error.whyNotWhat", "help.whyNotWhat", "").into(&mut errors);
+                Err(errors)
+            }
+        }
+    }
 }
 
 /// An [`Input`] and what is asked of plans that are nearly as good.
@@ -177,6 +235,84 @@ pub struct ReportInput {
     pub report: Ignored,
 }
 
+/// An [`Input`] and which trades to look for.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FrontierInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished.
+    pub scenario: Scenario,
+    /// What to try.
+    #[serde(default)]
+    pub frontier: crate::study::Frontier,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+    /// An earlier plan, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub plan: Ignored,
+}
+
+/// An [`Input`] and how to find out which answers mattered.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AnswersInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished.
+    pub scenario: Scenario,
+    /// How many plans are formed for each question left out, each from a seed of its own: 1 to 20. Default 3.
+    #[serde(default = "three")]
+    pub seeds: u32,
+    /// The share of the worth that may be lost by the questions that could be left out together, 0..1. Default 0.02.
+    #[serde(default = "little")]
+    pub within: f64,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+    /// An earlier plan, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub plan: Ignored,
+}
+
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+/// An [`Input`] of which to ask what cannot hold together in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConflictsInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished.
+    pub scenario: Scenario,
+    /// The most time to take, above 0. Default 30; the scenario's own is for one plan. Ends the inquiry; never decides
+    /// what it finds until then.
+    #[serde(default = "thirty")]
+    pub seconds: f64,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+    /// An earlier plan, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub plan: Ignored,
+}
+
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+fn thirty() -> f64 {
+    30.0
+}
+
 fn three() -> u32 {
     3
 }
@@ -186,9 +322,6 @@ fn little() -> f64 {
 
 fn first() -> u32 {
     1
-}
-fn yes() -> bool {
-    true
 }
 
 /// Something that may stand in an input and is not read.
@@ -224,148 +357,12 @@ macro_rules! readable {
 }
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-readable!(ProgrammeInput, ReportInput, ReviewInput);
+readable!(ConflictsInput, ProgrammeInput, ReportInput, ReviewInput, FrontierInput, AnswersInput);
 readable!(Input, SweepInput, CheckInput, WhyNotInput, AlternativesInput);
-
-/// JSON as JavaScript's `JSON.stringify` writes it, so that every edge gives the same bytes.
-///
-/// `pretty`: indented by two spaces, as `JSON.stringify(value, null, 2)`.
-pub fn canonical_json<T: Serialize>(value: &T, pretty: bool) -> String {
-    let mut out = Vec::new();
-    let formatter = Canonical { pretty, depth: 0, empty: false };
-    let written = value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter));
-    // Writing to memory cannot fail, and our types have text keys only.
-    debug_assert!(written.is_ok());
-    String::from_utf8(out).unwrap_or_default()
-}
-
-/// One formatter for both forms, since each formatter takes a copy of every type's code.
-struct Canonical {
-    pretty: bool,
-    depth: usize,
-    /// Whether nothing has been written into the innermost list or object.
-    empty: bool,
-}
-
-impl Canonical {
-    fn open<W: ?Sized + io::Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
-        self.depth += 1;
-        self.empty = true;
-        writer.write_all(bracket)
-    }
-    fn close<W: ?Sized + io::Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
-        self.depth -= 1;
-        if !self.empty {
-            self.new_line(writer)?;
-        }
-        self.empty = false;
-        writer.write_all(bracket)
-    }
-    fn next<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        if !first {
-            writer.write_all(b",")?;
-        }
-        self.empty = false;
-        self.new_line(writer)
-    }
-    fn new_line<W: ?Sized + io::Write>(&self, writer: &mut W) -> io::Result<()> {
-        if self.pretty {
-            writer.write_all(b"\n")?;
-            for _ in 0..self.depth {
-                writer.write_all(b"  ")?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Formatter for Canonical {
-    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        writer.write_all(number(value).as_bytes())
-    }
-    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.open(writer, b"[")
-    }
-    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.close(writer, b"]")
-    }
-    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.next(writer, first)
-    }
-    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.open(writer, b"{")
-    }
-    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.close(writer, b"}")
-    }
-    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.next(writer, first)
-    }
-    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(if self.pretty { b": " } else { b":" })
-    }
-}
-
-/// A finite number as ECMAScript's Number::toString writes it (ECMA-262, 6.1.6.1.20).
-///
-/// Both languages write the fewest digits that read back as the same number; they differ in where the exponent
-/// begins.
-fn number(value: f64) -> String {
-    if value == 0.0 {
-        return "0".to_owned();
-    }
-    // "-1.2345e-7": sign, digits and exponent of the shortest form.
-    let scientific = format!("{value:e}");
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let count = digits.len() as i32;
-    let point = exponent + 1;
-    let body = if (count..=21).contains(&point) {
-        digits + &"0".repeat((point - count) as usize)
-    } else if (1..=21).contains(&point) {
-        format!("{}.{}", &digits[..point as usize], &digits[point as usize..])
-    } else if (-5..=0).contains(&point) {
-        format!("0.{}{digits}", "0".repeat(-point as usize))
-    } else {
-        let mantissa = if count == 1 { digits } else { format!("{}.{}", &digits[..1], &digits[1..]) };
-        format!("{mantissa}e{}{}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
-    };
-    format!("{sign}{body}")
-}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_written_as_javascript_writes_them() {
-        let pairs = [
-            (7.0, "7"),
-            (-0.0, "0"),
-            (0.1 + 0.2, "0.30000000000000004"),
-            (-1.5, "-1.5"),
-            (123456789012345680000.0, "123456789012345680000"),
-            (1e21, "1e+21"),
-            (1.5e300, "1.5e+300"),
-            (0.000001, "0.000001"),
-            (0.0000001, "1e-7"),
-            (-1.25e-9, "-1.25e-9"),
-            (5e-324, "5e-324"),
-        ];
-        for (value, written) in pairs {
-            assert_eq!(number(value), written);
-        }
-    }
-
-    #[test]
-    fn indented_json_is_what_javascript_writes() {
-        let value = serde_json::json!({"a": [], "b": {}, "c": [1, [2], {"d": null}]});
-        let pretty = "{\n  \"a\": [],\n  \"b\": {},\n  \"c\": [\n    1,\n    [\n      2\n    ],\n    {\n      \"d\": null\n    }\n  ]\n}";
-        assert_eq!(canonical_json(&value, true), pretty);
-        assert_eq!(canonical_json(&value, false), r#"{"a":[],"b":{},"c":[1,[2],{"d":null}]}"#);
-    }
 
     #[test]
     fn the_report_of_an_import_is_passed_over_and_other_keys_are_not() {

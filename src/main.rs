@@ -65,18 +65,73 @@ enum Command {
         #[command(flatten)]
         to: To,
     },
-    /// Say what it would take to pair two members whom the pairs of a plan do not
+    /// Find the best trades between commonality and diversity
     ///
-    /// FILE holds {"network": …, "scenario": …} with the form `pairs`.
+    /// FILE holds {"network": …, "scenario": …, "frontier": {"sizes": [[4,6]], "points": 11}}; what to try may be given by
+    /// options instead. One round of pairs is solved exactly.
+    Frontier {
+        #[command(flatten)]
+        from: From,
+        /// Group sizes to try, such as 4-6 or 5; may be given several times
+        #[arg(long = "size", value_name = "LO-HI", value_parser = size)]
+        sizes: Vec<[u32; 2]>,
+        /// How many mixes to try, evenly from 0 to 1
+        #[arg(long)]
+        points: Option<u32>,
+        /// Write each point's plan too
+        #[arg(long)]
+        plans: bool,
+        #[command(flatten)]
+        effort: EffortFlags,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Say which answers mattered: what a plan would lose without each
+    ///
+    /// FILE holds {"network": …, "scenario": …}, and perhaps the "seeds" and "within", which options overrule.
+    Answers {
+        #[command(flatten)]
+        from: From,
+        /// How many plans to form for each question left out, 1 to 20
+        #[arg(long)]
+        seeds: Option<u32>,
+        /// The share of the worth that may be lost by the questions that could be left out together
+        #[arg(long)]
+        within: Option<f64>,
+        #[command(flatten)]
+        effort: EffortFlags,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Say what it would take to have somebody elsewhere
+    ///
+    /// FILE holds {"network": …, "scenario": …}, and perhaps the "plan", which PLAN overrules and which is formed when
+    /// absent. Ask about two members who are not paired; about --member and --group; about --member and --coach; or about
+    /// --group and --coach, its facilitator.
     WhyNot {
         #[command(flatten)]
         from: From,
-        /// The two members' ids
-        #[arg(num_args = 2, required = true, value_names = ["MEMBER", "MEMBER"])]
+        /// Two members' ids
+        #[arg(num_args = 2, value_names = ["MEMBER", "MEMBER"])]
         members: Vec<String>,
+        /// A member, or a learner
+        #[arg(long)]
+        member: Option<String>,
+        /// The group of the plan where the member might be, or that might have another facilitator
+        #[arg(long)]
+        group: Option<String>,
+        /// The coach or facilitator
+        #[arg(long)]
+        coach: Option<String>,
+        /// A file with the plan, as `solve` writes it
+        #[arg(long, value_name = "PLAN")]
+        plan: Option<String>,
         /// The round, where there are several
         #[arg(long, default_value_t = 1)]
         round: u32,
+        /// Form the best plan in which it is so, also for a member and a group
+        #[arg(long)]
+        exact: bool,
         #[command(flatten)]
         to: To,
     },
@@ -98,6 +153,18 @@ enum Command {
         within: Option<f64>,
         #[command(flatten)]
         effort: EffortFlags,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Say which hard rules cannot hold together, and what would mend it
+    ///
+    /// FILE holds {"network": …, "scenario": …}, and perhaps "seconds".
+    Conflicts {
+        #[command(flatten)]
+        from: From,
+        /// The most time to take, in seconds (30 unless the file says otherwise)
+        #[arg(long)]
+        seconds: Option<f64>,
         #[command(flatten)]
         to: To,
     },
@@ -139,6 +206,18 @@ enum Command {
         /// Write to this file instead of standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<String>,
+    },
+    /// Count what became of a plan's matches, by the reasons for which they were made
+    ///
+    /// TABLE is CSV with the columns "a" and "b", or "member", or "group"; "met" (yes, no) and "useful" (1 to 5); or a JSON
+    /// list of the same. Rows that belong to no match are listed.
+    Outcomes {
+        /// A plan as `solve` writes it
+        plan: String,
+        /// What was said of its matches
+        table: String,
+        #[command(flatten)]
+        to: To,
     },
     /// Read a table (CSV, TSV) into a network and a scenario to begin with
     ///
@@ -224,15 +303,23 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Solve { from, effort, to } => solve(&from, &effort, &to),
         Command::Check { from, plan, to } => verify(&from, plan.as_deref(), &to),
         Command::Sweep { from, sizes, mixes, effort, to } => vary(&from, sizes, mixes, &effort, &to),
-        Command::WhyNot { from, members, round, to } => ask::why_not(&from, &members, round, &to),
+        Command::Frontier { from, sizes, points, plans, effort, to } => {
+            ask::frontier(&from, sizes, points, plans, &effort, &to)
+        }
+        Command::Answers { from, seeds, within, effort, to } => ask::answers(&from, seeds, within, &effort, &to),
+        Command::WhyNot { from, members, member, group, coach, plan, round, exact, to } => {
+            ask::why_not(&from, ask::Asked { members, member, group, coach, plan, round, exact }, &to)
+        }
         Command::Alternatives { from, count, moves, within, effort, to } => {
             ask::alternatives(&from, count, moves, within, &effort, &to)
         }
+        Command::Conflicts { from, seconds, to } => ask::conflicts(&from, seconds, &to),
         Command::Programme { from, effort, to } => ask::programme(&from, &effort, &to),
         Command::Review { from, plan, options, to } => ask::review(&from, plan.as_deref(), options, &to),
         Command::Report { from, plan, options, output } => {
             ask::report(&from, plan.as_deref(), options, output.as_deref())
         }
+        Command::Outcomes { plan, table, to } => ask::outcomes(&plan, &table, &to),
         Command::Import { from, options, to } => {
             let options = match options {
                 Some(file) => decode::from_json(&text(&file)?)?,

@@ -1,11 +1,14 @@
 //! The JSON Schema of every input and output, by name.
 
 use commonground::error::ErrorReport;
-use commonground::forms::{Alternatives, Progress, WhyNot};
+use commonground::forms::{Alternatives, Progress, WhyNot, WhyNotThere};
 use commonground::plan::{CheckReport, Plan};
-use commonground::study::{Programme, Review, SweepProgress, SweepResult};
+use commonground::study::{
+    Answers, ConflictReport, FrontierResult, Outcome, Outcomes, Programme, Review, SweepProgress, SweepResult,
+};
 use commonground::{
-    AlternativesInput, CheckInput, Input, ProgrammeInput, ReportInput, ReviewInput, SweepInput, WhyNotInput, import,
+    AlternativesInput, AnswersInput, CheckInput, ConflictsInput, FrontierInput, Input, ProgrammeInput, ReportInput,
+    ReviewInput, SweepInput, WhyNotInput, import,
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -32,13 +35,22 @@ pub fn all() -> Value {
     add("CheckInput", schema!(read CheckInput));
     add("WhyNotInput", schema!(read WhyNotInput));
     add("WhyNot", schema!(written WhyNot));
+    add("WhyNotThere", schema!(written WhyNotThere));
     add("AlternativesInput", schema!(read AlternativesInput));
     add("Alternatives", schema!(written Alternatives));
+    add("ConflictsInput", schema!(read ConflictsInput));
+    add("ConflictReport", schema!(written ConflictReport));
     add("ProgrammeInput", schema!(read ProgrammeInput));
     add("Programme", schema!(written Programme));
     add("ReportInput", schema!(read ReportInput));
     add("ReviewInput", schema!(read ReviewInput));
     add("Review", schema!(written Review));
+    add("FrontierInput", schema!(read FrontierInput));
+    add("FrontierResult", schema!(written FrontierResult));
+    add("AnswersInput", schema!(read AnswersInput));
+    add("Answers", schema!(written Answers));
+    add("Outcome", schema!(read Outcome));
+    add("Outcomes", schema!(written Outcomes));
     add("Plan", schema!(written Plan));
     add("SweepResult", schema!(written SweepResult));
     add("CheckReport", schema!(written CheckReport));

@@ -49,7 +49,7 @@ fn compare(lemon: Option<&str>) -> Result<(), Box<dyn Error>> {
         let theirs = lemon.map(|lemon| ask_lemon(lemon, name)).transpose()?;
         let same = |theirs: &Theirs| (theirs.served, theirs.total) == (ours.served, ours.total);
         sound &= ours.certified && theirs.as_ref().is_none_or(same);
-        let ratio = theirs.as_ref().map(|theirs| theirs.seconds / ours.seconds);
+        let ratio = theirs.as_ref().map(|theirs| theirs.seconds / ours.seconds).filter(|ratio| ratio.is_finite());
         let shown = |number: Option<f64>, digits| number.map_or("-".to_owned(), |number| format!("{number:.digits$}"));
         println!(
             "{name:<10}{:>10.3}{:>10}{:>8}{:>8}  {:<10}{:>6}",

@@ -128,6 +128,13 @@ impl<'t> Affinity<'t> {
         self.terms.is_empty()
     }
 
+    /// The weights of all criteria on commonality, and of all on diversity.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub(crate) fn side_weights(&self) -> [f64; 2] {
+        [Part::Commonality, Part::Diversity]
+            .map(|side| self.terms.iter().filter(|term| term.part == side).map(|term| term.weight).sum())
+    }
+
     /// The affinity of two members: 0..1, or the embedder's score where scores are passed through.
     ///
     /// Symmetric for peers; in coaching `a` is the learner and `b` the coach. 0 when no criterion applies.

@@ -11,9 +11,9 @@ pub(super) const FINEST: i32 = 50;
 /// WebAssembly.
 pub(super) const MOVES_A_SECOND: f64 = 1e6;
 
-/// The same where swaps of one member with all others are tried at once: a current one tries a hundred million and more
+/// The same where all exchanges between two groups are tried at once: a current one tries a hundred million and more
 /// without rules, twenty million with many.
-pub(super) const MOVES_A_SECOND_BY_ROWS: f64 = 1e7;
+pub(super) const MOVES_A_SECOND_BY_GROUPS: f64 = 1e7;
 
 /// How many moves a search may try: as many as asked for, otherwise what the time allows at so many a second, if it finds
 /// better plans with up to `most`.

@@ -8,6 +8,8 @@ pub(crate) const ALL_FORMS: bool = cfg!(any(feature = "pairs", not(feature = "en
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod coaching;
 mod communities;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod division;
 mod fixed;
 mod pairs;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
@@ -17,11 +19,26 @@ mod proofs;
 mod question;
 mod run;
 mod tables;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod verdict;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod why_not;
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use communities::{Alternative, Alternatives, Wanted, alternatives};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use pairs::Trades;
 pub use pairs::WhyNot;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use proofs::{explained, impossible};
 pub use question::why_not;
 pub use run::{Pace, Progress, Run, solve, solve_while};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use verdict::ConflictProof;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use verdict::{Proof, Trial, Verdict, contradictions, keeps_all, plan_of, shortly, verdict};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use why_not::{
+    Breach, Change, CoachPlace, FacilitatorPlace, GroupPlaces, LeftOutPlace, Move, PlanPlaces, Question, WhyNotAnswer,
+    WhyNotThere, why_not_there,
+};

@@ -12,7 +12,7 @@ use crate::plan::{
 use crate::scenario::{Panel, PanelObjective};
 use crate::text::{Language, Text, number};
 
-/// Programs solved for a lottery, at most: a pool of four hundred with five attributes takes five to eight hundred.
+/// Panels looked for, at most: a pool of four hundred with five attributes takes four to six hundred.
 const MOST_STEPS: u64 = 5_000;
 
 /// A total that misses its bound by less was rounded: a lottery's tickets are whole.
@@ -75,6 +75,18 @@ impl PanelWork {
             PanelObjective::Score => State::Choosing,
         };
         PanelWork { form: form.clone(), model, ratings, state }
+    }
+
+    /// Some panel that keeps the quotas, where one was found.
+    pub fn any(&self) -> Option<Vec<usize>> {
+        let worth = vec![0; self.model.members as usize];
+        let panel = self.model.best(&worth)?;
+        Some(panel.members.iter().map(|&member| member as usize).collect())
+    }
+
+    /// Whether it is proven that no panel keeps the quotas.
+    pub fn is_impossible(&self) -> bool {
+        self.model.is_impossible()
     }
 
     pub fn step(&mut self, case: &Case) {

@@ -10,6 +10,10 @@ use super::panel::PanelWork;
 use super::tables::TablesWork;
 use crate::error::{Errors, fault};
 use crate::network::{Network, Table};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::optim::partition::Handover;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::plan::Placement;
 use crate::plan::{Case, Draft, EndedBy, Plan, assemble};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 use crate::scenario::CoachingTo;
@@ -105,6 +109,38 @@ impl Run {
         Ok(Run { network: network.clone(), scenario: scenario.clone(), table, work })
     }
 
+    /// A run over communities that goes on from where another one ended, whose scenario is much the same.
+    ///
+    /// # Errors
+    /// As [`Run::new`].
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub(crate) fn going_on(network: &Network, scenario: &Scenario, from: &Handover) -> Result<Run, Errors> {
+        let Form::Communities(form) = &scenario.form else { return Run::new(network, scenario) };
+        crate::scenario::validate(network, scenario)?;
+        let table = Table::new(network);
+        let work = CommunitiesWork::going_on(&Case::new(network, scenario, &table), form, from)?;
+        let work = Work::Communities(Box::new(work));
+        Ok(Run { network: network.clone(), scenario: scenario.clone(), work, table })
+    }
+
+    /// What another run may go on from, of communities that were searched for.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub(crate) fn handover(&self) -> Option<Handover> {
+        if let Work::Communities(work) = &self.work { work.handover() } else { None }
+    }
+
+    /// The best so far, without what is proven of it.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub(crate) fn unproven(&self) -> Draft {
+        match &self.work {
+            Work::Communities(work) => {
+                let placement = Placement { groups: work.groups(), ..Placement::default() };
+                Draft { placement, iterations: work.progress().done, ..Draft::default() }
+            }
+            _ => Draft { bound: None, optimal: false, ..self.draft() },
+        }
+    }
+
     pub(super) fn case(&self) -> Case<'_> {
         Case::new(&self.network, &self.scenario, &self.table)
     }
@@ -150,7 +186,20 @@ impl Run {
     /// There always is one: before the first step everyone is unplaced, or placed as it came.
     pub fn plan(&self, pace: Pace) -> Plan {
         let case = self.case();
-        let mut draft = match &self.work {
+        let mut draft = self.draft();
+        if !self.progress().finished {
+            draft.ended_by = if pace == Pace::Cancelled { EndedBy::Cancelled } else { EndedBy::Seconds };
+        }
+        #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_mut))]
+        let mut plan = assemble(&case, draft);
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        super::proofs::explain(&case, &mut plan);
+        plan
+    }
+
+    fn draft(&self) -> Draft {
+        let case = self.case();
+        match &self.work {
             Work::Communities(work) => work.draft(&case),
             Work::Pairs(work) if ALL_FORMS => work.draft(&case),
             Work::Tables(work) if ALL_FORMS => work.draft(&case),
@@ -161,15 +210,7 @@ impl Run {
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
             Work::Panel(work) => work.draft(&case),
             _ => Draft::default(),
-        };
-        if !self.progress().finished {
-            draft.ended_by = if pace == Pace::Cancelled { EndedBy::Cancelled } else { EndedBy::Seconds };
         }
-        #[cfg_attr(not(any(feature = "pairs", not(feature = "engine"))), expect(unused_mut))]
-        let mut plan = assemble(&case, draft);
-        #[cfg(any(feature = "pairs", not(feature = "engine")))]
-        super::proofs::explain(&case, &mut plan);
-        plan
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a solver's bare placement to the plan that is given back.
 
 use super::measure::{Case, Measures, Placement};
-use super::reasons::{reasons_of_group, reasons_of_match};
+use super::reasons::Reasons;
 use super::{CoachingMatch, EffortReport, EndedBy, Group, Plan, Proof, Score, Status, Unplaced};
 use crate::affinity::Want;
 use crate::order::ranked;
@@ -57,6 +57,7 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
     if let Some(panel) = &draft.panel {
         measures.total = panel.worth;
     }
+    let reasons = Reasons::new(case);
     let groups =
         draft.placement.groups.iter().zip(&measures.groups).enumerate().map(|(at, (placed, measured))| Group {
             id: format!("g{}", at + 1),
@@ -66,14 +67,16 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
             score: measured.score,
             commonality: measured.commonality,
             diversity: measured.diversity,
-            reasons: reasons_of_group(case, placed),
+            reasons: reasons.of_group(placed),
         });
     let matches =
         draft.placement.matches.iter().zip(&measures.matches).map(|(&(coach, learner), &score)| CoachingMatch {
             coach: table.ids[coach].clone(),
             learner: table.ids[learner].clone(),
             score,
-            reasons: reasons_of_match(case, coach, learner),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            sponsor: case.sponsor_term(learner),
+            reasons: reasons.of_match(coach, learner),
         });
     let status = if measures.hard_broken == 0 { Status::Feasible } else { Status::Infeasible };
     let mut notes = standing_notes(case);
@@ -108,6 +111,8 @@ pub(crate) fn assemble(case: &Case, draft: Draft) -> Plan {
         unserved: case.unserved(&draft),
         unplaced,
         #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        sponsor: measures.sponsor_report.clone(),
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
         panel,
         score: score(&measures, status, &draft),
         balance: measures.balance,
@@ -130,6 +135,8 @@ fn score(measures: &Measures, status: Status, draft: &Draft) -> Score {
         penalties: measures.penalties,
         #[cfg(any(feature = "pairs", not(feature = "engine")))]
         costs: measures.costs,
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        sponsor: measures.sponsor,
         bound,
         gap: bound.map(|bound| gap(bound, measures.total)),
         proof,
@@ -167,6 +174,8 @@ fn unplaced(case: &Case, left: &LeftOut) -> Unplaced {
         "noCoach" => "unplaced.noCoach",
         "coachesFull" => "unplaced.coachesFull",
         "fewerCoaches" => "unplaced.fewerCoaches",
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        "noSeat" => "unplaced.noSeat",
         _ => "unplaced.noGain",
     };
     let name = case.table.names[left.member].clone();

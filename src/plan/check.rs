@@ -40,6 +40,7 @@ pub struct CheckReport {
 /// `takesNoPart`, `namedTwice`, `placedTwice`, `notPlaced`, `placedAndUnplaced`, `groupSize`, `groupCount`,
 /// `themeTooOften`, `themeTooSeldom`, `unchosenTheme`, `themesDiffer`, `pinNotKept`, `tooManyMoves`, `notACoach`, `notALearner`,
 /// `coachOverCapacity`, `tooManyCoaches`, `matchedTwice`, `anchorDoesNotFit`, `anchoredTwice`, `anchorOverCapacity`,
+/// `seatsOverused`, `seatWithoutAnswer`, `sponsorDiffers`,
 /// `unknownFacilitated`, `notAFacilitator`, `facilitatorOverCapacity`, `facilitators`, `unservedDiffers`,
 /// `metInEarlierRound`, `unknownPlanRound`, `brokenRule`, `conflict`, `sameParent`,
 /// `notOnPanel`, `notIncluded`, `lotteryWrong`, `statusDiffers`, `numberDiffers`, `rulesDiffer`, `proofTooStrong`.

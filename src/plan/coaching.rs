@@ -111,6 +111,11 @@ impl Case<'_> {
         if let Form::Coaching(form) = &self.scenario.form { Some(form) } else { None }
     }
 
+    /// Those who are to be coached.
+    pub fn learners(&self) -> Vec<usize> {
+        (0..self.table.len()).filter(|&m| self.table.roles[m].contains(&Role::Learner)).collect()
+    }
+
     /// The members of each group that is to be facilitated; those who left since are passed over.
     pub fn groups_to_facilitate(&self) -> Vec<Vec<usize>> {
         let form = self.coaching().filter(|form| form.to == CoachingTo::Groups);
@@ -228,8 +233,7 @@ impl Case<'_> {
                     load[coach] += 1;
                     has[learner] += 1;
                 }
-                let learners = (0..self.table.len()).filter(|&m| self.table.roles[m].contains(&Role::Learner));
-                wanting.extend(learners.map(|member| has[member]));
+                wanting.extend(self.learners().into_iter().map(|member| has[member]));
             }
             CoachingTo::Groups => {
                 let groups = self.groups_to_facilitate();

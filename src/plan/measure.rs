@@ -52,6 +52,14 @@ pub(crate) struct Measures {
     pub penalties: f64,
     /// What uneven loads and missing coaches cost; taken off the total.
     pub costs: f64,
+    /// What a sponsor's priorities add; part of the total.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub sponsor: f64,
+    /// The same of each coach and learner, and what it came to.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub sponsor_gains: Vec<f64>,
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub sponsor_report: Option<super::SponsorReport>,
     pub balance: Balance,
     pub rules: Vec<RuleReport>,
     pub groups: Vec<GroupMeasures>,
@@ -153,6 +161,10 @@ impl<'a> Case<'a> {
                 measures.total += fit.worth;
                 measures.fits.push(fit);
             }
+            measures.sponsor_gains = placement.matches.iter().map(|&(_, learner)| self.sponsor_gain(learner)).collect();
+            measures.sponsor = measures.sponsor_gains.iter().fold(0.0, |a, b| a + b);
+            measures.sponsor_report = self.sponsor_report(placement, measures.sponsor, measures.matches.iter().sum());
+            measures.total += measures.sponsor;
             measures.costs = self.coaching_costs(placement);
             measures.total -= measures.costs;
         }
@@ -208,7 +220,7 @@ impl<'a> Case<'a> {
     }
 
     /// A group's part of the objective, from the mean affinity of two of its members.
-    fn value(&self, group: &Placed, mean: f64) -> f64 {
+    pub fn value(&self, group: &Placed, mean: f64) -> f64 {
         let size = group.members.len() as f64;
         let wishes = |theme: usize| group.members.iter().map(|&m| self.table.wishes[m][theme]).sum::<f64>();
         let preferred = group.theme.map_or(0.0, |theme| self.preference_weight() * wishes(theme));

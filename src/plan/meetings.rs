@@ -34,7 +34,14 @@ impl Case<'_> {
     pub fn prices(&self) -> Vec<f64> {
         match &self.scenario.form {
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
-            Form::Coaching(form) => vec![form.even_loads, form.unassigned.unwrap_or(0.0)],
+            Form::Coaching(form) => {
+                let weights = |sponsor: &crate::scenario::Sponsor| {
+                    sponsor.values.iter().map(|one| one.weight).chain([sponsor.cap]).collect::<Vec<f64>>()
+                };
+                let mut prices = form.sponsor.as_ref().map(weights).unwrap_or_default();
+                prices.extend([form.even_loads, form.unassigned.unwrap_or(0.0)]);
+                prices
+            }
             _ => Vec::new(),
         }
     }

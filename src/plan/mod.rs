@@ -10,6 +10,8 @@ mod model;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod panel;
 mod reasons;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod sponsor;
 mod themes;
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
@@ -33,3 +35,7 @@ pub use model::{
 pub use panel::{Chance, PanelLottery, PanelReport, PanelTickets, Rated, Weight};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub(crate) use panel::{broken_quotas, worth as panel_worth};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use sponsor::SeatPool;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use sponsor::{SponsorReport, SponsorTerm, SponsoredSeats};

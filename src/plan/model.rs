@@ -1,5 +1,6 @@
 //! The plan as it is given back.
 
+use crate::text::Params;
 use serde::{Deserialize, Serialize};
 
 /// What was formed, how good it is, which rules it keeps, and why each match was made.
@@ -29,6 +30,10 @@ pub struct Plan {
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unserved: Vec<super::Unserved>,
+    /// Of coaching with a sponsor: its share of the score, and the seats that it funds.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sponsor: Option<super::SponsorReport>,
     /// How a panel was chosen; null for other forms.
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -105,6 +110,10 @@ pub struct CoachingMatch {
     pub learner: String,
     /// Their affinity.
     pub score: f64,
+    /// What the match gains by a sponsor's priorities, which are no part of the affinity; absent when nothing.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sponsor: Option<super::SponsorTerm>,
     /// What brought them together, strongest first.
     #[serde(default)]
     pub reasons: Vec<Reason>,
@@ -119,13 +128,23 @@ pub struct Reason {
     pub criterion: usize,
     /// The members it is about.
     pub members: Vec<String>,
-    /// What kind of reason: `common`, `different`, `gives` (offers what the other needs), `known`, `new`, `theme`, `score`.
+    /// What kind of reason: `common`, `different`, `gives` (offers what the other needs), `known`, `new`, `theme`, `score`;
+    /// `everyone`: the match has it in common, but so has everyone in the network; `nothing`: there is no other reason
+    /// than that; `broadOnly`: a theme is in common, and next to no need or offer.
     pub kind: String,
-    /// The values it is about: what is shared, what differs, the topics taught.
+    /// The values it is about, at most four: what is shared, what differs, the topics taught; what few in the network have
+    /// first.
     #[serde(default)]
     pub value: Vec<String>,
-    /// Its share of the match's affinity, 0..1; of a theme, the mean wish of the members for it.
+    /// Its share of the match's affinity, 0..1; of a theme, the mean wish of the members for it; 0 of `nothing` and
+    /// `broadOnly`.
     pub share: f64,
+    /// The sentence's code, which does not change, for programs and other languages.
+    #[serde(default)]
+    pub code: String,
+    /// The sentence's parameters: words, numbers and lists, by name.
+    #[serde(default, skip_serializing_if = "Params::is_empty")]
+    pub params: Params,
     /// The reason as a sentence.
     pub text: String,
 }
@@ -141,7 +160,7 @@ pub struct Unplaced {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<u32>,
     /// Why, as a stable code: `oddOneOut`, `noPartner`, `partnersTaken`, `metEveryone`, `noCoach`, `coachesFull`, `fewerCoaches`,
-    /// `noGain`; of panels `notDrawn`, `noPanel`, `waiting`, `excluded`, `notEligible`.
+    /// `noGain`, `noSeat`; of panels `notDrawn`, `noPanel`, `waiting`, `excluded`, `notEligible`.
     pub code: String,
     /// Why, as a sentence.
     pub why: String,
@@ -165,6 +184,10 @@ pub struct Score {
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
     #[serde(default, skip_serializing_if = "super::is_zero")]
     pub costs: f64,
+    /// Of coaching with a sponsor: what its priorities add; part of the total. Absent when nothing.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    #[serde(default, skip_serializing_if = "super::is_zero")]
+    pub sponsor: f64,
     /// No plan that keeps the hard rules can have a larger total; under the objective `worst`, none that serves the
     /// least served as well; under `stable`, none in which nobody would rather have another. Null when nothing is proven.
     #[serde(default)]

@@ -29,6 +29,11 @@ pub struct Acquainted {
 }
 
 impl Acquainted {
+    /// Whether two members have a tie that counts.
+    pub(crate) fn know(&self, table: &Table, a: usize, b: usize) -> bool {
+        know(table, a, b, self.trust)
+    }
+
     /// Smallest and largest share in billionths, each rounded so that a third is a third.
     fn range(&self) -> (i64, i64) {
         let (least, most) = (self.at_least.unwrap_or(0.0), self.at_most.unwrap_or(1.0));

@@ -12,7 +12,7 @@ mod balance;
 mod cap;
 mod differ;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-mod disparity;
+pub(crate) mod disparity;
 mod familiar;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod groupmates;
@@ -56,6 +56,13 @@ macro_rules! rules {
             }
             pub(crate) fn kind(&self) -> &dyn RuleKind {
                 match self { $($(#[cfg($cfg)])? Rule::$kind(rule) => rule),+ }
+            }
+            /// The same rule as a wish that costs so much where it is broken.
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            pub(crate) fn softened(&self, penalty: f64) -> Rule {
+                let mut rule = self.clone();
+                match &mut rule { $($(#[cfg($cfg)])? Rule::$kind(rule) => rule.penalty = Some(penalty)),+ }
+                rule
             }
         }
     };

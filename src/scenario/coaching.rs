@@ -1,5 +1,6 @@
 //! Expert coaching and neutral facilitators: what can be asked.
 
+use super::Sponsor;
 use crate::network::{EarlierPlan, Role};
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,9 @@ pub struct Coaching {
     /// Each learner also gets a local anchor, who does not count as coach.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
+    /// What a sponsor favours and funds among the learners: a term of the total that is shown by itself, and seats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sponsor: Option<Sponsor>,
     /// With `to` `groups`: the earlier plan whose groups are facilitated. Members who left since are passed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<EarlierPlan>,
@@ -62,6 +66,7 @@ impl Default for Coaching {
             unassigned: None,
             count_needs: None,
             anchor: None,
+            sponsor: None,
             plan: None,
             skill: None,
             trainee: None,

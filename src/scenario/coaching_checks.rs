@@ -1,5 +1,6 @@
 //! Whether coaching and facilitators can be asked of a network.
 
+use super::sponsor::sponsor_fits;
 use super::validate::{MOST, not_negative};
 use super::{Coaching, CoachingObjective, CoachingTo};
 use crate::error::{Errors, fault};
@@ -50,6 +51,9 @@ pub(super) fn coaching_can_be_formed(table: &Table, form: &Coaching, errors: &mu
                     .into(errors);
             }
             anchors_fit(table, form, errors);
+            if let Some(sponsor) = &form.sponsor {
+                sponsor_fits(table, form, sponsor, errors);
+            }
         }
         CoachingTo::Groups => {
             if !having(Role::Facilitator) {
@@ -57,6 +61,9 @@ pub(super) fn coaching_can_be_formed(table: &Table, form: &Coaching, errors: &mu
             }
             if form.anchor.is_some() {
                 fault("error.anchorForGroups", "help.anchorForGroups", "scenario.form.anchor").into(errors);
+            }
+            if form.sponsor.is_some() {
+                fault("error.sponsorForGroups", "help.sponsorForGroups", "scenario.form.sponsor").into(errors);
             }
             groups_are_given(form, errors);
             skill_and_trainees_fit(table, form, errors);
@@ -102,7 +109,7 @@ fn skill_and_trainees_fit(table: &Table, form: &Coaching, errors: &mut Errors) {
     }
 }
 
-fn has_values(table: &Table, id: &str, path: &str, errors: &mut Errors) {
+pub(super) fn has_values(table: &Table, id: &str, path: &str, errors: &mut Errors) {
     if let Some(Column::Number { .. } | Column::Cyclic { .. }) = known(table, id, path, errors) {
         fault("error.withoutValues", "help.withoutValues", path).with("id", id).into(errors);
     }

@@ -9,6 +9,8 @@ mod model;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod panel;
 mod sizes;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod sponsor;
 mod validate;
 
 pub use crate::network::{EarlierGroup, EarlierPlan};
@@ -20,4 +22,6 @@ pub use model::{Communities, CommunitiesObjective, Effort, Form, Keep, Odd, Pair
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use panel::{Panel, PanelObjective, Rating, Requirement, SeatQuota};
 pub(crate) use sizes::{group_counts, group_number, size_range, theme_counts};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use sponsor::{Sponsor, SponsoredValue};
 pub use validate::validate;

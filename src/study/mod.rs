@@ -1,6 +1,14 @@
 //! Several scenarios over one network, side by side; and a finished plan, looked at from all sides.
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod answers;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod conflicts;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod frontier;
+#[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
+mod outcomes;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod programme;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod report;
@@ -8,6 +16,17 @@ mod report;
 mod review;
 mod sweep;
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use answers::{Answers, AnswersRun, Asked, Droppable, Question, answers};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use conflicts::{
+    Change, ChangeValue, ConflictItem, ConflictKind, ConflictReport, ConflictSet, ConflictStatus, Relaxation,
+    RelaxationKind, Witness, conflicts, seconds_allowed,
+};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use frontier::{Frontier, FrontierPoint, FrontierResult, FrontierRun, Segment, frontier};
+#[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
+pub use outcomes::{Compared, Outcome, Outcomes, Tally, Unmatched, outcomes, outcomes_from_csv};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use programme::{MemberPlaces, Place, Programme, Step, StepPlan, programme};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]

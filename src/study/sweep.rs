@@ -101,7 +101,7 @@ impl SweepRun {
     /// # Errors
     /// What is wrong with the network, the scenario, or a size or mix of the sweep (`sweep.sizes[1]`).
     pub fn new(network: &Network, scenario: &Scenario, sweep: &Sweep) -> Result<Self, Errors> {
-        let variants = variants(network, scenario, sweep)?;
+        let variants = variants(network, scenario, sweep, "sweep")?;
         let table = Table::new(network);
         let (network, scenario) = (network.clone(), scenario.clone());
         Ok(SweepRun { network, scenario, table, variants, at: 0, run: None, points: Vec::new() })
@@ -221,23 +221,28 @@ fn dominates(other: &SweepPoint, point: &SweepPoint) -> bool {
     other.status == Status::Feasible && c >= own_c - SAME && d >= own_d - SAME && better
 }
 
-/// The scenario with each size and mix.
-fn variants(network: &Network, scenario: &Scenario, sweep: &Sweep) -> Result<Vec<Scenario>, Errors> {
+/// The scenario with each size and mix; `called` is where they were given.
+pub(super) fn variants(
+    network: &Network,
+    scenario: &Scenario,
+    sweep: &Sweep,
+    called: &str,
+) -> Result<Vec<Scenario>, Errors> {
     let mut errors = Errors::default();
     let is_communities = matches!(scenario.form, Form::Communities(_));
     if !sweep.sizes.is_empty() && !is_communities {
-        fault("error.sizesNotForForm", "help.sizesNotForForm", "sweep.sizes").into(&mut errors);
+        fault("error.sizesNotForForm", "help.sizesNotForForm", format!("{called}.sizes")).into(&mut errors);
     }
     let points = sweep.sizes.len().max(1) * sweep.mixes.len().max(1);
     if points > MOST_POINTS {
-        fault("error.tooManyPoints", "help.tooManyPoints", "sweep")
+        fault("error.tooManyPoints", "help.tooManyPoints", called)
             .with("count", points)
             .with("most", MOST_POINTS)
             .into(&mut errors);
     }
     for (at, mix) in sweep.mixes.iter().enumerate() {
         if !(0.0..=1.0).contains(mix) {
-            fault("error.notAShare", "help.notAShare", format!("sweep.mixes[{at}]"))
+            fault("error.notAShare", "help.notAShare", format!("{called}.mixes[{at}]"))
                 .with("number", *mix)
                 .into(&mut errors);
         }
@@ -254,7 +259,7 @@ fn variants(network: &Network, scenario: &Scenario, sweep: &Sweep) -> Result<Vec
         }
         // A size of the sweep that cannot be formed is the sweep's fault, not the scenario's.
         crate::scenario::validate(network, &sized).map_err(|found| match size {
-            Some(_) => found.moved("scenario.form.", &format!("sweep.sizes[{at}]")),
+            Some(_) => found.moved("scenario.form.", &format!("{called}.sizes[{at}]")),
             None => found,
         })?;
         out.extend(mixes.iter().map(|&mix| Scenario { mix, ..sized.clone() }));

@@ -1,24 +1,26 @@
 //! English. What the engine says is in a file for each part of it.
 
+use super::{Catalogue, en_errors, en_plan, en_rules};
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
-use super::{en_check, en_import};
-use super::{en_errors, en_plan, en_rules};
+use super::{en_check, en_import, en_outcomes};
 
 /// What only tables and checks say: the module that a page loads first goes without.
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
-const LATER: [&[(&str, &str)]; 2] = [en_check::SENTENCES, en_import::SENTENCES];
+const LATER: [&[(&str, &str)]; 3] = [en_check::SENTENCES, en_import::SENTENCES, en_outcomes::SENTENCES];
 #[cfg(all(any(feature = "engine", feature = "pairs"), not(feature = "tools")))]
-const LATER: [&[(&str, &str)]; 2] = [&[], &[]];
+const LATER: [&[(&str, &str)]; 3] = [&[]; 3];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 13] = [
+const FEW: [&[(&str, &str)]; 19] = [
     super::en_coaching::SENTENCES,
     super::en_coaching::FORM,
     super::en_programme::SENTENCES,
     super::en_programme::PROGRAMME,
     super::en_pairs::SENTENCES,
     super::en_proofs::SENTENCES,
+    super::en_why_not::SENTENCES,
+    super::en_why_not::WHY_NOT,
     super::en_more_rules::SENTENCES,
     super::en_more_rules::ERRORS,
     super::en_panel::SENTENCES,
@@ -26,9 +28,13 @@ const FEW: [&[(&str, &str)]; 13] = [
     super::en_review::SENTENCES,
     super::en_report::SENTENCES,
     super::en_report::TABLES,
+    super::en_frontier::SENTENCES,
+    super::en_frontier::FRONTIER,
+    super::en_conflicts::SENTENCES,
+    super::en_conflicts::CHANGES,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 13] = [&[]; 13];
+const FEW: [&[(&str, &str)]; 19] = [&[]; 19];
 
 /// What checks and reviews say of a plan that does not fit.
 #[cfg(any(feature = "pairs", feature = "tools", not(feature = "engine")))]
@@ -36,19 +42,20 @@ const FITS: &[(&str, &str)] = super::en_review::FITS;
 #[cfg(not(any(feature = "pairs", feature = "tools", not(feature = "engine"))))]
 const FITS: &[(&str, &str)] = &[];
 
+pub(super) const ENGLISH: Catalogue = Catalogue {
+    template,
+    plural: |number| if number == 1.0 { "one" } else { "other" },
+    decimal: ".",
+    thousands: ",",
+    between: ", ",
+    last: " and ",
+    none: "none",
+};
+
 /// The sentence of a code, with its parameters in braces.
-pub(super) fn template(code: &str) -> Option<&'static str> {
+fn template(code: &str) -> Option<&'static str> {
     let [reading, network, scenario, rule] = en_errors::SENTENCES;
     let first = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule, FITS];
     let mut tables = first.iter().chain(&LATER).chain(&FEW);
     tables.find_map(|table| table.iter().find(|(known, _)| *known == code)).map(|(_, sentence)| *sentence)
-}
-
-/// A list as one would say it: "a", "a and b", "a, b and c".
-pub(super) fn join(list: &[String]) -> String {
-    match list {
-        [] => "none".to_owned(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }

@@ -50,6 +50,12 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("help.anchoredTwice", "Keep one."),
     ("error.anchorOverCapacity", "{name} is the local anchor of {found} learners; {count} are allowed."),
     ("help.anchorOverCapacity", "Give some of them another anchor."),
+    ("error.seatsOverused", "{found} learners of “{value}” have a coach; {count} {count|seat is|seats are} funded."),
+    ("help.seatsOverused", "Take coaches away, or fund more seats."),
+    ("error.seatWithoutAnswer", "{name} did not answer “{attribute}”, and every seat is funded for an answer."),
+    ("help.seatWithoutAnswer", "Take the coach away, or put the answer in."),
+    ("error.sponsorDiffers", "What the plan says of the sponsor's values is not what its matches make."),
+    ("help.sponsorDiffers", "Form the plan again, or count each value's learners and their matches."),
     ("error.notAFacilitator", "{name} is no facilitator of {group}."),
     (
         "help.notAFacilitator",

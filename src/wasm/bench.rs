@@ -1,8 +1,8 @@
-//! The matching alone, on the graphs of `optim/examples/matching_bench.rs`, and the assignment alone, on the problems of
-//! `optim/examples/flow_bench.rs`. Built by `cargo xtask bench`, in no package.
+//! The matching alone, on the graphs of `optim/examples/matching_bench.rs`, the assignment alone, on the problems of
+//! `optim/examples/flow_bench.rs`, and themes and panels, on those of `optim/examples/milp_bench.rs`. Built by `cargo xtask bench`, in no package.
 
 use crate::optim::flow;
-use crate::optim::instances::{Kind, Table, large_assignment, sparse_assignment};
+use crate::optim::instances::{Kind, Program, Solved, Table, large_assignment, sparse_assignment};
 use crate::optim::matching::{Cardinality, Duals, Matching, certify, dense};
 use wasm_bindgen::prelude::*;
 
@@ -65,5 +65,37 @@ impl FlowBench {
     /// Whether the assignment is proven to be the best.
     pub fn certified(&self) -> bool {
         self.solved.as_ref().is_some_and(|solution| flow::certify(&self.problem, solution).is_ok())
+    }
+}
+
+/// A theme model or a pool, and its outcome once that is found.
+#[wasm_bindgen]
+pub struct MilpBench {
+    problem: Program,
+    solved: Option<Solved>,
+}
+
+#[wasm_bindgen]
+impl MilpBench {
+    /// The problem of a name.
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str, seed: u32) -> Result<Self, JsError> {
+        let problem = Program::named(name, u64::from(seed)).ok_or_else(|| JsError::new("no such problem"))?;
+        Ok(Self { problem, solved: None })
+    }
+
+    /// Solves it and returns its total; what is to be timed.
+    pub fn solve(&mut self) -> f64 {
+        self.solved.insert(self.problem.solve()).total as f64
+    }
+
+    /// How far the total is from the bound, as a share of it.
+    pub fn gap(&self) -> f64 {
+        self.solved.map_or(1.0, |solved| solved.gap)
+    }
+
+    /// Whether the optimum is proven.
+    pub fn certified(&self) -> bool {
+        self.solved.is_some_and(|solved| solved.proven)
     }
 }

@@ -111,7 +111,7 @@ fn bad_input_has_exit_code_2_and_its_reasons_on_standard_error() {
 
 #[test]
 fn a_file_that_cannot_be_read_has_exit_code_2() {
-    for command in ["solve", "check", "sweep", "import"] {
+    for command in ["solve", "check", "sweep", "frontier", "answers", "import"] {
         let outcome = run(&[command, "/no/such/file.json"], "");
         assert_eq!(outcome.code, Some(2), "{command}");
         assert!(outcome.err.starts_with("error[file]: cannot read /no/such/file.json"), "{}", outcome.err);
@@ -230,16 +230,25 @@ fn the_schema_names_every_input_and_output() {
         "ImportOptions",
         "Input",
         "SweepInput",
+        "FrontierInput",
+        "FrontierResult",
+        "AnswersInput",
+        "Answers",
         "CheckInput",
         "AlternativesInput",
         "Alternatives",
+        "ConflictsInput",
+        "ConflictReport",
         "ProgrammeInput",
         "Programme",
         "ReportInput",
         "ReviewInput",
         "Review",
         "WhyNotInput",
+        "WhyNotThere",
         "WhyNot",
+        "Outcome",
+        "Outcomes",
         "Plan",
         "SweepResult",
         "CheckReport",

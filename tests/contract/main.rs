@@ -4,14 +4,16 @@
 
 use commonground::decode::{self, Value};
 use commonground::error::ErrorReport;
-use commonground::forms::{Pace, Wanted, alternatives, why_not};
+use commonground::forms::{Pace, Wanted, alternatives};
 use commonground::network::{Member, Network, Role};
 use commonground::scenario::Scenario;
-use commonground::study::{SweepRun, programme, report, review};
+use commonground::study::{
+    AnswersRun, Asked, FrontierRun, SweepRun, conflicts, programme, report, review, seconds_allowed,
+};
 use commonground::text::Language;
 use commonground::{
-    AlternativesInput, Errors, Input, ProgrammeInput, ReportInput, ReviewInput, SweepInput, WhyNotInput, scenario,
-    solve,
+    AlternativesInput, AnswersInput, ConflictsInput, Errors, FrontierInput, Input, ProgrammeInput, ReportInput,
+    ReviewInput, SweepInput, WhyNotInput, scenario, solve,
 };
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -25,7 +27,9 @@ const CATALOGUE: &str = concat!(
     include_str!("../../src/text/en_coaching.rs"),
     include_str!("../../src/text/en_panel.rs"),
     include_str!("../../src/text/en_programme.rs"),
-    include_str!("../../src/text/en_review.rs")
+    include_str!("../../src/text/en_review.rs"),
+    include_str!("../../src/text/en_frontier.rs"),
+    include_str!("../../src/text/en_why_not.rs")
 );
 
 /// Codes of inputs that `cases.json` cannot hold.
@@ -74,14 +78,24 @@ fn found(case: &Json) -> Vec<ErrorReport> {
             let SweepInput { network, scenario, sweep, .. } = SweepInput::from_value(&value)?;
             SweepRun::new(&network, &scenario, &sweep).map(|_| ())
         }
-        Some("whyNot") => {
-            let WhyNotInput { network, scenario, members, round, exact, .. } = WhyNotInput::from_value(&value)?;
-            why_not(&network, &scenario, &members, round, exact).map(|_| ())
+        Some("frontier") => {
+            let FrontierInput { network, scenario, frontier, .. } = FrontierInput::from_value(&value)?;
+            FrontierRun::new(&network, &scenario, &frontier).map(|_| ())
         }
+        Some("answers") => {
+            let AnswersInput { network, scenario, seeds, within, .. } = AnswersInput::from_value(&value)?;
+            AnswersRun::new(&network, &scenario, &Asked { seeds, within }).map(|_| ())
+        }
+        Some("whyNot") => WhyNotInput::from_value(&value)?.answer().map(|_| ()),
         Some("alternatives") => {
             let AlternativesInput { network, scenario, plan, count, moves, within, .. } =
                 AlternativesInput::from_value(&value)?;
             alternatives(&network, &scenario, plan.as_ref(), &Wanted { count, moves, within }).map(|_| ())
+        }
+        Some("conflicts") => {
+            let input = ConflictsInput::from_value(&value)?;
+            seconds_allowed(input.seconds)?;
+            conflicts(&input.network, &input.scenario, &mut |_| Pace::On).map(|_| ())
         }
         Some("programme") => {
             let input = ProgrammeInput::from_value(&value)?;
@@ -163,8 +177,20 @@ fn section(name: &str) -> Vec<&'static str> {
 #[test]
 fn every_error_of_an_input_occurs_in_a_case() {
     let told: BTreeSet<String> = cases().iter().flat_map(expected).map(|(code, _)| code).collect();
-    let sections =
-        ["READING", "NETWORK", "SCENARIO", "RULE", "ERRORS", "FORM", "PANEL", "PROGRAMME", "FITS"].map(section);
+    let sections = [
+        "READING",
+        "NETWORK",
+        "SCENARIO",
+        "RULE",
+        "ERRORS",
+        "FORM",
+        "PANEL",
+        "PROGRAMME",
+        "WHY_NOT",
+        "FRONTIER",
+        "FITS",
+    ]
+    .map(section);
     assert!(sections.iter().all(|codes| codes.len() > 1), "the catalogue's sections were not found");
     let missing: Vec<&str> = sections
         .into_iter()

@@ -164,6 +164,11 @@ fn texts<'p>(page: &'p Page, element: &str) -> Vec<&'p str> {
     page.texts.iter().filter(inside).map(|(_, text)| text.as_str()).collect()
 }
 
+/// What is said of a match and is no share of its affinity.
+fn beside(reason: &commonground::plan::Reason) -> bool {
+    ["theme", "nothing", "broadOnly"].contains(&reason.kind.as_str())
+}
+
 fn communities_are_right(told: &Reported) {
     let names = names(told);
     let tables: Vec<_> = told.page.tables.iter().filter(|table| table.caption == "Members").collect();
@@ -179,12 +184,11 @@ fn communities_are_right(told: &Reported) {
             facts += &format!(" · {word} {}", n(value));
         }
         assert!(said.contains(&facts.as_str()), "{facts}");
-        let affinities = group.reasons.iter().filter(|reason| reason.kind != "theme").take(3);
-        for reason in affinities {
+        for reason in group.reasons.iter().filter(|reason| !beside(reason)).take(3) {
             let said = format!("{} ({}\u{a0}%)", reason.text, percent(reason.share));
             assert!(reasons.contains(&said.as_str()), "{said}");
         }
-        for reason in group.reasons.iter().filter(|reason| reason.kind == "theme") {
+        for reason in group.reasons.iter().filter(|reason| beside(reason)) {
             assert!(reasons.contains(&reason.text.as_str()), "{}", reason.text);
         }
     }
@@ -237,8 +241,14 @@ fn of_pairs_over_two_rounds() {
         let members: Vec<&str> = group.members.iter().map(|id| names[id.as_str()]).collect();
         assert_eq!([row[0].as_str(), row[1].as_str()], [group.id.as_str(), members.join("\n").as_str()]);
         assert_eq!(row[2], n(group.score));
-        let reasons: Vec<String> =
-            group.reasons.iter().take(3).map(|one| format!("{} ({}\u{a0}%)", one.text, percent(one.share))).collect();
+        let reasons: Vec<String> = group
+            .reasons
+            .iter()
+            .filter(|one| !beside(one))
+            .take(3)
+            .map(|one| format!("{} ({}\u{a0}%)", one.text, percent(one.share)))
+            .chain(group.reasons.iter().filter(|one| beside(one)).map(|one| one.text.clone()))
+            .collect();
         assert_eq!(row.get(3).map_or("", String::as_str), reasons.join("\n"));
     }
     assert!(told.page.says("Round 1") && told.page.says("Round 2"));

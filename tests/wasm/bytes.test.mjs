@@ -199,6 +199,18 @@ test("why two are not paired is answered as by the command line", () => {
   }
 });
 
+test("why somebody is not elsewhere is answered as by the command line", () => {
+  const ask = (name, question) => {
+    const plan = engine.solve(inputs[name]);
+    const whole = { ...inputs[name], plan, ...question(plan) };
+    const { code, out, err } = native(["why-not", "-"], JSON.stringify(whole));
+    assert.equal(code, 0, err);
+    same(JSON.stringify(engine.whyNot(whole)), out);
+  };
+  ask("communities with themes", ({ groups }) => ({ member: groups[0].members[0], group: groups[1].id }));
+  ask("coaching", ({ coaching }) => ({ member: coaching[0].learner, coach: coaching.at(-1).coach }));
+});
+
 test("alternatives are those of the command line", () => {
   for (const name of ["communities with themes", "two groups each", "the exact method", "no feasible plan"]) {
     const asked = { ...inputs[name], count: 2, within: 0.1 };
@@ -206,6 +218,22 @@ test("alternatives are those of the command line", () => {
     assert.equal(code, name === "no feasible plan" ? 3 : 0, err);
     same(JSON.stringify(engine.alternatives(asked)), out);
   }
+});
+
+test("conflicts in the module are those of the command line", () => {
+  const { network: whole, scenario } = inputs["education-24"];
+  const ids = whole.members.slice(0, 3).map(({ id }) => id);
+  const rules = [
+    { rule: "together", members: [ids[0], ids[1]] }, { rule: "together", members: [ids[1], ids[2]] },
+    { rule: "apart", members: [ids[0], ids[2]] },
+  ];
+  const asked = { network: whole, scenario: { ...scenario, rules, effort: { iterations: 20_000 } }, seconds: 600 };
+  const { code, out, err } = native(["conflicts", "-"], JSON.stringify(asked));
+  assert.equal(code, 3, err);
+  const found = engine.conflicts(asked);
+  assert.equal(found.status, "conflict");
+  assert.deepEqual(found.sets[0].items.map(({ rule }) => rule), [0, 1, 2]);
+  same(JSON.stringify(found), out);
 });
 
 test("a programme in the module is that of the command line", () => {
@@ -247,6 +275,21 @@ test("a sweep in the module has the points of the command line's", () => {
   for (let progress = { finished: false }; !progress.finished; ) progress = run.step(5);
   same(JSON.stringify(run.result()), native(["sweep", "-"], JSON.stringify(given)).out);
   run.free();
+});
+
+test("trades and the answers that mattered are those of the command line", () => {
+  const given = { ...inputs["education-24"], frontier: { points: 3 } };
+  const pairs = { ...given, scenario: { ...given.scenario, form: { form: "pairs" }, rules: [] } };
+  for (const [command, Run, input] of [
+    ["frontier", engine.FrontierRun, given],
+    ["frontier", engine.FrontierRun, pairs],
+    ["answers", engine.AnswersRun, { network: given.network, scenario: pairs.scenario }],
+  ]) {
+    const run = new Run(input);
+    for (let progress = { finished: false }; !progress.finished; ) progress = run.step(5);
+    same(JSON.stringify(run.result()), native([command, "-"], JSON.stringify(input)).out);
+    run.free();
+  }
 });
 
 test("a table is imported as the command line imports it", () => {

@@ -61,7 +61,7 @@ test("solve refuses what validate finds fault with, for the same reasons", () =>
 });
 
 test("a run is refused as solving is", () => {
-  for (const entry of objects.filter(({ by, errors }) => !["sweep", "whyNot", "alternatives", "programme", "report", "review"].includes(by) && errors.length > 0)) {
+  for (const entry of objects.filter(({ by, errors }) => !["sweep", "frontier", "answers", "whyNot", "alternatives", "conflicts", "programme", "report", "review"].includes(by) && errors.length > 0)) {
     assert.deepEqual(
       refusal(() => new engine.Run(inputOf(entry)), entry.name),
       refusal(() => engine.solve(inputOf(entry)), entry.name),
@@ -84,8 +84,16 @@ test("a sweep is refused before its first plan", () => {
   }
 });
 
+test("trades and answers are refused before their first plan", () => {
+  for (const [by, Run] of [["frontier", engine.FrontierRun], ["answers", engine.AnswersRun]]) {
+    for (const entry of objects.filter((entry) => entry.by === by)) {
+      assert.deepEqual(places(refusal(() => new Run(inputOf(entry)), entry.name)), entry.errors, entry.name);
+    }
+  }
+});
+
 test("a question why two are not paired is refused for what is wrong with it", () => {
-  for (const entry of objects.filter(({ by }) => by === "whyNot")) {
+  for (const entry of objects.filter(({ by, errors }) => by === "whyNot" && errors.length > 0)) {
     const errors = refusal(() => engine.whyNot(inputOf(entry)), entry.name);
     assert.deepEqual(places(errors), entry.errors, entry.name);
   }
@@ -94,6 +102,13 @@ test("a question why two are not paired is refused for what is wrong with it", (
 test("alternatives are refused for what is wrong with what is asked", () => {
   for (const entry of objects.filter(({ by }) => by === "alternatives")) {
     const errors = refusal(() => engine.alternatives(inputOf(entry)), entry.name);
+    assert.deepEqual(places(errors), entry.errors, entry.name);
+  }
+});
+
+test("an inquiry into conflicts is refused for what is wrong with it beyond contradictions", () => {
+  for (const entry of objects.filter(({ by }) => by === "conflicts")) {
+    const errors = refusal(() => engine.conflicts(inputOf(entry)), entry.name);
     assert.deepEqual(places(errors), entry.errors, entry.name);
   }
 });
@@ -123,7 +138,7 @@ test("text is refused by solveJson as it is by the command line", () => {
   for (const entry of cases.filter(({ text }) => text !== undefined)) {
     assert.deepEqual(places(refusal(() => engine.solveJson(entry.text), entry.name)), entry.errors, entry.name);
   }
-  for (const entry of objects.filter(({ by, nan, errors }) => !["sweep", "whyNot", "alternatives", "programme", "report", "review"].includes(by) && !nan && errors.length > 0)) {
+  for (const entry of objects.filter(({ by, nan, errors }) => !["sweep", "frontier", "answers", "whyNot", "alternatives", "conflicts", "programme", "report", "review"].includes(by) && !nan && errors.length > 0)) {
     const errors = refusal(() => engine.solveJson(JSON.stringify(entry.input)), entry.name);
     assert.deepEqual(places(errors), entry.errors, entry.name);
   }

@@ -222,6 +222,8 @@ export const texts = {
   'group.places': '{count} of {capacity} {capacity|place|places}',
   'group.affinity': 'affinity {score}',
   'group.whynot': 'Why not…?',
+  'group.whynot.here': 'Why is someone not here?',
+  'group.whynot.in': 'Why is someone not here? {title}',
   'group.whynot.of': 'Why not…? Someone else for {name}',
   'group.more': '{count} more {count|reason|reasons}',
   'group.more.of': '{count} more {count|reason|reasons} for {title}',

@@ -22,8 +22,8 @@ const COMPILE: [&str; 4] = ["-std=c++14", "-O2", "-Wall", "-Wno-maybe-uninitiali
 /// The smallest chance of a lottery is as large as can be, up to tolerances of two simplex methods and whole tickets.
 const LEAST_CHANCE: f64 = 1e-6;
 
-/// Chances above the smallest: those below are asked for a little lower, and what that leaves adds up in few hands.
-const ANY_CHANCE: f64 = 1e-5;
+/// The same of the chances above it.
+const ANY_CHANCE: f64 = 1e-6;
 
 /// The answer where nothing keeps to the rules of a problem.
 const INFEASIBLE: &str = "infeasible";
@@ -329,7 +329,7 @@ mod tests {
     fn chances_agree_closely_in_the_smallest_and_all_in_whoever_has_none() {
         assert!(same_chances("", "infeasible", "infeasible"));
         assert!(!same_chances("", "0.5", "infeasible"));
-        assert!(same_chances("", "0.2499999 0 0.500002", "0.25 0.0 0.5"));
+        assert!(same_chances("", "0.2499999 0 0.5000002", "0.25 0.0 0.5"));
         assert!(!same_chances("", "0.249998 0 0.5", "0.25 0.0 0.5"));
         assert!(!same_chances("", "0.25 0 0.5", "0.25 0.000000001 0.5"));
         assert!(!same_chances("", "0.25 0.51", "0.25 0.5"));

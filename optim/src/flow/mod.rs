@@ -24,6 +24,8 @@
 //! [`solve`] returns the optimum with its dual prices. [`certify`] proves from these, by linear
 //! programming duality and without any of the solver's code, that nothing better exists.
 
+mod auction;
+mod balanced;
 mod certify;
 mod problem;
 mod solve;

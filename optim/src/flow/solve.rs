@@ -9,7 +9,7 @@
 //! path, hence the flow is optimal for the units entered so far at every moment.
 
 use super::problem::Problem;
-use super::{Duals, Shortfall, Solution};
+use super::{Duals, Shortfall, Solution, auction, balanced};
 
 /// "No way": above every path length, yet safe to add to one (see `SAFE_MAGNITUDE`).
 const NONE: i64 = 1 << 62;
@@ -24,17 +24,23 @@ const KEEP_ARCS_FROM: usize = 4;
 /// to be quick, large enough that the arcs of all groups take less room than the pairs.
 const GROUP: usize = 4;
 
+/// Right nodes scanned for each left node, over all searches so far, beyond which another way is tried. It takes as long as
+/// some thirty scans for each; where searches are short there are at most three, where they are long a hundred.
+const PATIENCE: u64 = 4;
+
 /// Right nodes compared at a time in a scan: whole vectors of `i64` on every target.
 const LANES: usize = 8;
 
 /// Finds the best assignment of `problem`, exactly.
 ///
 /// A search takes O(m²) steps at worst for m right nodes, and one is made for every unit. Most end
-/// after a few right nodes; those of left nodes that all prefer the same few take the longest.
+/// after a few right nodes. Where left nodes all prefer the same few they do not, and in the plain case an auction finds
+/// prices from which searches are short again.
 /// The weights must be [in range](Problem::in_range).
 pub fn solve(problem: &Problem) -> Solution {
     debug_assert!(problem.in_range(), "weights could overflow");
     let mut search = Search::new(problem);
+    let mut patience = PATIENCE * problem.left().len() as u64;
     for (l, bounds) in (0..).zip(problem.left()) {
         for unit in 0..bounds.hi {
             let bonus = if unit < bounds.lo { search.bonus } else { 0 };
@@ -42,8 +48,21 @@ pub fn solve(problem: &Problem) -> Solution {
                 break;
             }
         }
+        if search.visits > patience {
+            if let Some(solution) = from_prices(problem) {
+                return solution;
+            }
+            patience = u64::MAX;
+        }
     }
     search.finish()
+}
+
+/// The best assignment by way of an auction, where that can be.
+fn from_prices(problem: &Problem) -> Option<Solution> {
+    let places = balanced::places(problem)?;
+    let prices = auction::prices(problem, &places)?;
+    balanced::finish(problem, &places, prices)
 }
 
 /// A right node's use of a pair: the left node and the pair's position.
@@ -81,6 +100,8 @@ struct Search<'a> {
     from: Vec<u32>,
     frontier: Vec<u32>,
     scanned: Vec<u32>,
+    /// Right nodes scanned by all searches together.
+    visits: u64,
 }
 
 /// The shortest path found so far from the entering left node.
@@ -127,6 +148,7 @@ impl<'a> Search<'a> {
             from: vec![START; width],
             frontier: Vec::with_capacity(m),
             scanned: Vec::with_capacity(m),
+            visits: 0,
         };
         for r in 0..m {
             search.exit[r] = search.exit_of(r);
@@ -144,6 +166,7 @@ impl<'a> Search<'a> {
             self.scanned.push(r);
             self.scan(r as usize, &mut nearest);
         }
+        self.visits += self.scanned.len() as u64;
         for &r in &self.scanned {
             self.price[r as usize] += nearest.length - self.length[r as usize];
         }

@@ -1,5 +1,7 @@
 //! Statements about assignments, each checked against an oracle that shares nothing with the solver.
 
+mod auction;
+
 use crate::instances::sparse_assignment;
 
 use super::{Bounds, CertificateError, Problem, Shortfall, Solution, certify, solve};
@@ -284,7 +286,7 @@ fn as_many_are_served_as_a_search_for_augmenting_paths_can_serve() {
             }
         }
         assert_eq!(proven(&problem).served, most as u64);
-        assert!(greedy < most, "the heaviest first serve {greedy} of {most}");
+        assert!(10 * greedy < 9 * most, "the heaviest first serve {greedy} of {most}");
     }
 }
 

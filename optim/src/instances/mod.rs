@@ -7,6 +7,7 @@ mod assignment;
 mod large;
 mod mdgp;
 mod pools;
+mod programs;
 mod small;
 mod themes;
 
@@ -14,6 +15,7 @@ pub use assignment::{SMALL_ASSIGNMENTS, large_assignment, small_assignment, spar
 pub use large::{Kind, Table};
 pub use mdgp::Mdgp;
 pub use pools::{SMALL_POOLS, pool, small_pool};
+pub use programs::{PROGRAMS, Program, Solved};
 pub use small::{SmallGraph, Weights};
 pub use themes::themes;
 

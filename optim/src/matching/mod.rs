@@ -3,6 +3,7 @@
 //! [`sparse`] takes a list of edges, [`dense`] a weight for every pair, [`with_trio`] forms one group of
 //! three beside the pairs, and [`certify`] checks an answer against the weights and nothing else. [`Leximin`] raises
 //! the lowest pair, then the next.
+//! [`Frontier`] finds all best trades between two sums.
 //! [`stable()`] is another matter: nobody's weights are added, everyone has preferences, and what counts is that no
 //! two would rather have each other.
 //!
@@ -21,6 +22,7 @@
 mod certify;
 mod dense;
 mod forest;
+mod frontier;
 mod graph;
 mod left_out;
 mod leximin;
@@ -37,6 +39,7 @@ mod tests;
 
 pub use certify::{CertificateError, certify};
 pub use dense::dense;
+pub use frontier::{Frontier, MOST_WITH_TRIO, Sides, Trade, TrioSides, max_abs_side};
 pub use left_out::choose_left_out;
 pub use leximin::Leximin;
 pub use nested::Nested;

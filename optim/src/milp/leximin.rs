@@ -1,6 +1,6 @@
 //! A lottery over panels that gives everyone as equal a chance as the quotas allow.
 
-use super::linear::Linear;
+use super::master::Master;
 use super::panel::{ENOUGH, PanelModel, Program};
 use super::{Limits, Model, Var, solve};
 
@@ -24,9 +24,6 @@ const WEIGHT: f64 = 1e-1;
 
 /// Chances sum to the seats, by so much.
 const ROUNDING: f64 = 1e-6;
-
-/// Chances that were settled are asked for again a little lower, so that rounding does not make them impossible.
-const GIVE: f64 = 1e-7;
 
 /// How panels are drawn. Members of a group are as good as each other for every quota and have the same chance: a ticket
 /// says how many of each group are on the panel, and who of them is drawn by lot.
@@ -77,23 +74,13 @@ pub struct Leximin {
     seats: u32,
     first: Option<(f64, Vec<f64>)>,
     phase: Phase,
-    /// The weights that are looked for.
-    weighing: Option<Weighing>,
+    /// The shares of the known panels, once there are any.
+    master: Option<Master>,
     /// Of this level, the weights that prove most.
     center: Option<Center>,
     steps: u64,
     most_steps: u64,
     lottery: Option<Lottery>,
-}
-
-/// Weights by the known panels.
-#[derive(Clone, Debug)]
-struct Weighing {
-    linear: Linear,
-    heaviest: Var,
-    weights: Vec<Var>,
-    /// The level, once it is proven: then it is asked who else has weight at it.
-    level: Option<Level>,
 }
 
 /// Weights, and what they prove: no lottery gives those whose chance is open more than their worth.
@@ -103,12 +90,6 @@ struct Center {
     worth: f64,
     /// No panel weighs more.
     bound: f64,
-}
-
-#[derive(Clone, Debug)]
-struct Level {
-    chance: f64,
-    weight: Vec<f64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +121,7 @@ impl Leximin {
             seats,
             first: None,
             phase,
-            weighing: None,
+            master: None,
             center: None,
             steps: 0,
             most_steps,
@@ -156,6 +137,11 @@ impl Leximin {
     /// Steps done, each a program or two.
     pub fn steps(&self) -> u64 {
         self.steps
+    }
+
+    /// Whether it is proven how large the smallest chance can be.
+    pub fn proves_the_smallest(&self) -> bool {
+        self.first.is_some()
     }
 
     /// The lottery, once it is found; none where no panel keeps the quotas.
@@ -203,7 +189,7 @@ impl Leximin {
                     // Not even one of them: nobody of this group can be on a panel.
                     self.fixed[next] = Some(0.0);
                 }
-                self.panels.push(panel);
+                self.learn(panel);
                 self.phase = Phase::Cover(next.map_or(self.groups.len(), |next| next + 1));
             }
             None => self.phase = Phase::Ended,
@@ -224,73 +210,23 @@ impl Leximin {
         f64::from(panel[group]) / self.groups[group].len() as f64
     }
 
-    /// The dual of: give all whose chance is open the largest, and those settled no less than theirs.
-    ///
-    /// At a proven level all weights that do not change it are as good, and the solver's have few members. Who has weight
-    /// in any of them is settled, so those are looked for that spread it.
-    fn weighing(&self, level: Option<Level>) -> Weighing {
-        let mut program = Model::new();
-        let spread = level.is_some();
-        let price = |of: f64| if spread { 0.0 } else { of };
-        let heaviest = program.continuous(0.0, f64::INFINITY, price(-1.0));
-        // Whoever must be on every panel, or can be on none, has nothing to settle.
-        let idle = |chance: &Option<f64>| matches!(chance, Some(0.0 | 1.0));
-        let asked: Vec<f64> = self.fixed.iter().map(|chance| chance.map_or(0.0, |chance| chance - GIVE)).collect();
-        let weights: Vec<Var> = (self.fixed.iter().zip(&asked))
-            .map(|(chance, &asked)| {
-                program.continuous(0.0, if idle(chance) { 0.0 } else { f64::INFINITY }, price(asked))
-            })
-            .collect();
-        let open: Vec<Var> =
-            weights.iter().zip(&self.fixed).filter(|(_, fixed)| fixed.is_none()).map(|(&var, _)| var).collect();
-        program.row(open.iter().map(|&var| (var, 1.0)), WHOLE, WHOLE);
-        if let Some(level) = &level {
-            let even = WHOLE / open.len() as f64 / 4.0;
-            for &var in &open {
-                let up_to = program.continuous(0.0, even, 1.0);
-                program.row([(var, 1.0), (up_to, -1.0)], 0.0, f64::INFINITY);
-            }
-            let worth = weights.iter().zip(&asked).map(|(&var, &asked)| (var, -asked)).chain([(heaviest, 1.0)]);
-            program.row(worth, f64::NEG_INFINITY, level.chance * WHOLE + HEAVIER);
-        }
-        for panel in &self.panels {
-            program.row(self.weighed(panel, heaviest, &weights), 0.0, f64::INFINITY);
-        }
-        Weighing { linear: Linear::new(program), heaviest, weights, level }
-    }
-
-    /// What the heaviest weighs beyond this panel.
-    fn weighed(&self, panel: &[u32], heaviest: Var, weights: &[Var]) -> Vec<(Var, f64)> {
-        let present = (0..panel.len()).filter(|&group| panel[group] > 0);
-        present.map(|group| (weights[group], -self.share(panel, group))).chain([(heaviest, 1.0)]).collect()
-    }
-
     /// Weighs the members by the known panels, and asks for one that is heavier.
     fn level(&mut self) {
         if self.fixed.iter().all(Option::is_some) {
             return self.end();
         }
-        let mut weighing = self.weighing.take().unwrap_or_else(|| self.weighing(None));
-        let Some(values) = weighing.linear.values() else {
-            // Rounding has made the settled chances too much for the known panels: what is settled stays.
-            return match weighing.level {
-                Some(level) => self.settle(level.chance, &level.weight),
-                None => self.end(),
-            };
-        };
-        let weight: Vec<f64> = weighing.weights.iter().map(|var| values[var.index()].max(0.0)).collect();
-        let known = values[weighing.heaviest.index()];
+        let Some(weights) = self.known().and_then(Master::weights) else { return self.end() };
+        let weight: Vec<f64> = weights.of.iter().map(|weight| weight * WHOLE).collect();
+        let known = weights.heaviest * WHOLE;
         let mut proof = None;
         // Weights that are the best by the known panels are far from the best of all, and leap about: those between
         // them and the best seen so far bring panels that say more (in-out separation, Ben-Ameur and Neto 2007).
-        if weighing.level.is_none()
-            && let Some(center) = &self.center
-        {
+        if let Some(center) = &self.center {
             let between = |(new, old): (&f64, &f64)| OUTWARD * new + (1.0 - OUTWARD) * old;
             let between: Vec<f64> = weight.iter().zip(&center.weight).map(between).collect();
             let Some((panel, _)) = self.look(&between) else { return self.end() };
             if self.weighs(&panel, &weight) > known + HEAVIER && !self.panels.contains(&panel) {
-                return self.learn(weighing, panel);
+                return self.learn(panel);
             }
             // No news for the known panels: it may be that the best seen so far is proven to be the best.
             let gap = self.center.as_ref().map_or(f64::INFINITY, |center| center.worth - self.worth(known, &weight));
@@ -299,28 +235,18 @@ impl Leximin {
             }
         }
         if proof.is_none() {
-            let spreads = weighing.level.is_some();
-            let found = if spreads { self.heavier(&weight) } else { self.look(&weight) };
-            let Some((panel, bound)) = found else { return self.end() };
+            let Some((panel, bound)) = self.look(&weight) else { return self.end() };
             if self.weighs(&panel, &weight) > known + HEAVIER && !self.panels.contains(&panel) {
-                return self.learn(weighing, panel);
+                return self.learn(panel);
             }
             proof = Some((weight.clone(), bound));
         }
         let Some((proven, bound)) = proof else { return self.end() };
-        if let Some(level) = weighing.level {
-            return self.settle(level.chance, &weight);
-        }
-        let chance = self.worth(known, &weight) / WHOLE;
-        let weight = proven;
         if self.first.is_none() {
-            let share = weight.iter().map(|weight| weight / WHOLE).collect();
+            let share = proven.iter().map(|weight| weight / WHOLE).collect();
             self.first = Some((bound.max(known) / WHOLE, share));
         }
-        if self.used_up(chance) {
-            return self.settle(chance, &weight);
-        }
-        self.weighing = Some(self.weighing(Some(Level { chance, weight })));
+        self.settle(&weight);
     }
 
     /// The heaviest panel by some weights of members, and a bound on what any weighs.
@@ -345,15 +271,34 @@ impl Leximin {
 
     /// What the heaviest weighs beyond what is settled.
     fn worth(&self, heaviest: f64, weight: &[f64]) -> f64 {
-        let settled = weight.iter().zip(&self.fixed);
-        heaviest - settled.map(|(weight, fixed)| weight * fixed.map_or(0.0, |chance| chance - GIVE)).sum::<f64>()
+        let settled = weight.iter().zip(&self.fixed).map(|(weight, fixed)| weight * fixed.unwrap_or(0.0));
+        heaviest - settled.sum::<f64>()
     }
 
     /// One more panel that is known.
-    fn learn(&mut self, mut weighing: Weighing, panel: Vec<u32>) {
-        weighing.linear.at_least_nothing(self.weighed(&panel, weighing.heaviest, &weighing.weights));
+    fn learn(&mut self, panel: Vec<u32>) {
+        let shares = self.shares(&panel);
+        if let Some(master) = &mut self.master {
+            master.learn(shares);
+        }
         self.panels.push(panel);
-        self.weighing = Some(weighing);
+    }
+
+    /// The groups that a panel has, and their shares.
+    fn shares(&self, panel: &[u32]) -> Vec<(usize, f64)> {
+        let present = (0..panel.len()).filter(|&group| panel[group] > 0);
+        present.map(|group| (group, self.share(panel, group))).collect()
+    }
+
+    /// The program of the known panels.
+    fn known(&mut self) -> Option<&mut Master> {
+        if self.master.is_none() {
+            let open = self.fixed.iter().map(Option::is_none).collect();
+            let mut master = Master::new(open, self.shares(self.panels.first()?));
+            self.panels[1..].iter().for_each(|panel| master.learn(self.shares(panel)));
+            self.master = Some(master);
+        }
+        self.master.as_mut()
     }
 
     /// Chances sum to the seats: where all that are open have theirs used up, none can have more.
@@ -364,15 +309,21 @@ impl Leximin {
     }
 
     /// Settles the chance of all who have weight; of the heaviest in any case, so that there is an end.
-    fn settle(&mut self, chance: f64, weight: &[f64]) {
-        (self.weighing, self.center) = (None, None);
-        let used_up = self.used_up(chance);
-        let open = || self.fixed.iter().zip(weight).filter(|(fixed, _)| fixed.is_none()).map(|(_, &weight)| weight);
-        let least = open().fold(0.0, f64::max).min(WEIGHT);
-        for (fixed, &weight) in self.fixed.iter_mut().zip(weight).filter(|(fixed, _)| fixed.is_none()) {
-            if used_up || weight >= least {
-                *fixed = Some(chance.clamp(0.0, 1.0));
-            }
+    fn settle(&mut self, weight: &[f64]) {
+        self.center = None;
+        let Some(master) = &mut self.master else { return self.end() };
+        let chance = master.level().clamp(0.0, 1.0);
+        let open = |group: &usize| self.fixed[*group].is_none();
+        let heaviest = (0..weight.len()).filter(open).max_by(|&a, &b| weight[a].total_cmp(&weight[b]).then(b.cmp(&a)));
+        let Some(heaviest) = heaviest else { return self.end() };
+        let least = weight[heaviest].min(WEIGHT);
+        let mut settled: Vec<usize> = (0..weight.len()).filter(open).filter(|&group| weight[group] >= least).collect();
+        if self.used_up(chance) {
+            settled = (0..weight.len()).filter(open).collect();
+        }
+        settled.iter().for_each(|&group| self.fixed[group] = Some(chance));
+        if let Some(master) = &mut self.master {
+            master.settle(&settled, heaviest);
         }
     }
 
@@ -380,29 +331,14 @@ impl Leximin {
     fn end(&mut self) {
         self.phase = Phase::Ended;
         let settled = self.fixed.iter().all(Option::is_some);
-        let mut program = Model::new();
-        let shares: Vec<Var> = self.panels.iter().map(|_| program.continuous(0.0, 1.0, 0.0)).collect();
-        program.row(shares.iter().map(|&var| (var, 1.0)), 1.0, 1.0);
-        // The most that anyone lacks, and, of those not settled, the least that they have.
-        let lacking = program.continuous(0.0, 1.0, -WHOLE);
-        let least = program.continuous(0.0, 1.0, 1.0);
-        for (group, chance) in self.fixed.iter().enumerate() {
-            let with = self.panels.iter().zip(&shares).filter(|(panel, _)| panel[group] > 0);
-            let terms = with.map(|(panel, &var)| (var, self.share(panel, group)));
-            match chance {
-                Some(chance) => program.row(terms.chain([(lacking, 1.0)]), *chance, f64::INFINITY),
-                None => program.row(terms.chain([(least, -1.0)]), 0.0, f64::INFINITY),
-            }
-        }
-        let found = solve(&program, &ENOUGH, None);
-        let shares: Vec<f64> = if found.has_values() {
-            shares.iter().map(|var| found.values[var.index()]).collect()
-        } else {
-            vec![1.0 / self.panels.len().max(1) as f64; self.panels.len()]
-        };
+        let shares = self.known().map(|master| {
+            // What is open has as much as the known panels allow.
+            master.weights();
+            master.shares()
+        });
         let (bound, weights) = self.first.clone().unwrap_or((1.0, vec![0.0; self.groups.len()]));
         let size = |group: usize| self.groups[group].len() as f64;
-        let tickets = tickets(&shares).into_iter().zip(self.panels.iter().cloned());
+        let tickets = tickets(&shares.unwrap_or_default()).into_iter().zip(self.panels.iter().cloned());
         self.lottery = Some(Lottery {
             panels: tickets.filter(|(tickets, _)| *tickets > 0).collect(),
             possible: self.fixed.iter().map(|chance| *chance != Some(0.0)).collect(),

@@ -6,10 +6,11 @@
 //! no result. That a bound holds rests on the solver, in floating point: keep the coefficients of a row, and of a
 //! variable, within six orders of magnitude.
 //!
-//! The solver hands back no dual prices. Where they are needed, the dual is a model of its own.
+//! The solver hands back no dual prices. A lottery needs them for hundreds of programs that each differ a little from the
+//! one before: it has a simplex method of its own, in `master`.
 
 mod leximin;
-mod linear;
+mod master;
 mod model;
 mod panel;
 mod solve;

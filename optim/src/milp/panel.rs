@@ -150,6 +150,11 @@ impl PanelModel {
         }
     }
 
+    /// Whether it is proven that no panel keeps everything.
+    pub fn is_impossible(&self) -> bool {
+        self.possible(&self.alike(), |_| true) == Some(false)
+    }
+
     /// Quotas that cannot hold together, of which none can be left out: the others then can. Empty where it is not the
     /// quotas that leave no panel.
     pub fn clash(&self) -> Vec<usize> {
@@ -173,8 +178,9 @@ impl PanelModel {
         let groups = self.alike();
         let Program { mut model, vars } = self.program(&groups, |_| false);
         let mut change = |quota: &PanelQuota| {
-            let seats = self.seats.min(i32::MAX as u32) as i32;
-            let (down, up) = (model.whole(0, seats, -1.0), model.whole(0, seats, -1.0));
+            // A quota may ask for more than there are seats.
+            let [fewer, more] = [quota.lo, self.seats].map(|most| most.min(i32::MAX as u32) as i32);
+            let (down, up) = (model.whole(0, fewer, -1.0), model.whole(0, more, -1.0));
             let sum = counted(&groups, &vars, quota);
             model.row(sum.iter().copied().chain([(down, 1.0)]), f64::from(quota.lo), f64::INFINITY);
             model.row(sum.into_iter().chain([(up, -1.0)]), f64::NEG_INFINITY, f64::from(quota.hi));

@@ -4,7 +4,7 @@
 
 use super::moves::{Move, Neighbourhood};
 use super::state::State;
-use super::sweep::{Sweep, Thresholds};
+use super::sweep::{CUTS, Chances, Sweep};
 use crate::random::Random;
 
 /// First and last temperature without a pilot, in root-mean-square changes of a random swap: random affinities freeze
@@ -18,20 +18,18 @@ const PILOT: Temperatures = Temperatures { hot: 0.3, cold: 0.001 };
 /// candidates and of the swaps of one unit, whichever is fewer, and so many of the swaps of one unit. On MDGPLIB the
 /// score rises between these two whatever the kind of affinities and the number of units, and hardly outside.
 const HOT_RATE: f64 = 0.004;
-const HOT_ROW_RATE: f64 = 0.5;
-const COLD_ROW_RATE: f64 = 0.02;
+const HOT_UNIT_RATE: f64 = 0.35;
+const COLD_UNIT_RATE: f64 = 0.03;
 
-/// A pilot's block with so many times as many accepted losses as a run begins with is followed by one that is as much
-/// colder as after several blocks: what is that hot says nothing, and moves that are made cost most.
-const FAR_TOO_HOT: f64 = 4.0;
-const BLOCKS_SKIPPED: f64 = 3.0;
+/// After so many blocks in a row that are colder than a run should end, a pilot ends.
+const CALM: u32 = 3;
 
 /// A pilot needs this many candidates to tell such rates.
 const PILOT_LEAST: u64 = 32_000;
 
-/// Candidates between two looks at temperature and weight: one by one, and by rows, where new thresholds cost more.
+/// Candidates between two looks at temperature and weight: one by one, and by groups, where new thresholds cost more.
 const BLOCK: u64 = 4096;
-const ROWS_BLOCK: u64 = 1 << 19;
+const FACING_BLOCK: u64 = 1 << 19;
 
 /// A short run is still cut into this many blocks.
 const FEWEST_BLOCKS: u64 = 64;
@@ -39,11 +37,13 @@ const FEWEST_BLOCKS: u64 = 64;
 /// How many times the reference of the weakest is moved up in a run.
 const RETUNES: u64 = 16;
 
-/// Cut points of the logarithm.
-const CUTS: usize = 4096;
+/// Numbers that a move updates for each unit: its affinities to two groups. Each counts as an iteration, as looking at a
+/// candidate does, so that iterations take about the same time whether it is hot or cold.
+const UPDATED: u64 = 2;
 
-/// One in so many rows is followed by a move of another kind: labels, or all members of two slots.
-const OTHER_ONE_IN: u32 = 4;
+/// For so many times as many candidates as there are units one move of another kind is tried: labels, or all members of
+/// two slots.
+const OTHER_EVERY: u32 = 4;
 
 /// One hard amount first weighs as much as this many root-mean-square swap changes.
 const WEIGHT: f64 = 1.0;
@@ -89,12 +89,16 @@ pub(super) struct Run {
 #[derive(Clone, Copy, Debug, Default)]
 struct Pilot {
     found: Temperatures,
+    /// Temperature and rate of the block before.
+    before: Option<(f64, f64)>,
+    /// Blocks in a row, the last included, that were colder than a run should end.
+    calm: u32,
     /// Of this block: candidates whose rules were asked, those of them that break no further rule, and how many of these
     /// were accepted though they lose: gains say that a run is behind its temperature, not that it is too high.
     asked: u64,
     kept: u64,
     accepted: u64,
-    /// By rows: candidates in all.
+    /// By groups: candidates in all.
     seen: u64,
 }
 
@@ -116,61 +120,80 @@ pub(super) struct Anneal {
     strayed: bool,
     log: Vec<f64>,
     threshold: Vec<i64>,
-    rows: Option<Rows>,
+    facing: Option<Box<Facing>>,
 }
 
-/// Candidates row by row.
-struct Rows {
+/// Candidates two groups at a time.
+struct Facing {
     sweep: Sweep,
-    /// The logarithms in a random order, as many more as there are units, so that a row may begin anywhere.
-    logs: Vec<f32>,
-    thresholds: Thresholds,
-    /// The units in the order of this pass.
+    chances: Chances,
+    /// The groups in the order of this pass, and the two that are next by their places in it.
     order: Vec<u32>,
-    next: usize,
+    next: [usize; 2],
+    /// Units that may go to the other group, and their thresholds.
+    leavers: Vec<(u32, f32)>,
+    /// Who has just gone from one to the other.
+    gone: Vec<u32>,
 }
 
 impl Pilot {
-    /// Ends a block at this temperature; whether it was far too hot.
-    fn look(&mut self, temperature: f64, units: usize) -> bool {
+    /// Ends a block at this temperature.
+    fn look(&mut self, temperature: f64, units: usize) {
         let open = match self.seen {
             0 => self.kept as f64,
-            // By rows, rules are asked only of those that pass: the others break as many, it is assumed.
+            // By groups, rules are asked only of those that pass: the others break as many, it is assumed.
             seen => seen as f64 * ((self.kept + 1) as f64 / (self.asked + 1) as f64),
         };
         let rate = self.accepted as f64 / open.max(1.0);
-        let hot = f64::min(HOT_RATE, HOT_ROW_RATE / units.max(1) as f64);
-        if rate >= hot {
-            self.found.hot = temperature;
+        let hot = f64::min(HOT_RATE, HOT_UNIT_RATE / units.max(1) as f64);
+        let cold = COLD_UNIT_RATE / units.max(1) as f64;
+        let now = (temperature, rate);
+        for (found, asked) in [(&mut self.found.hot, hot), (&mut self.found.cold, cold)] {
+            if rate >= asked {
+                *found = temperature;
+            } else if let Some(before) = self.before.filter(|before| before.1 >= asked) {
+                *found = between(before, now, asked);
+            }
         }
-        if rate >= COLD_ROW_RATE / units.max(1) as f64 {
-            self.found.cold = temperature;
-        }
-        *self = Pilot { found: self.found, ..Pilot::default() };
-        rate >= FAR_TOO_HOT * hot
+        let calm = if rate < cold { self.calm + 1 } else { 0 };
+        *self = Pilot { found: self.found, before: Some(now), calm, ..Pilot::default() };
     }
+}
+
+/// The temperature at which the rate fell to what was asked, on a straight line between logarithms.
+fn between(before: (f64, f64), now: (f64, f64), asked: f64) -> f64 {
+    if now.1 <= 0.0 {
+        return before.0;
+    }
+    let way = libm::log(before.1 / asked) / libm::log(before.1 / now.1);
+    before.0 * libm::pow(now.0 / before.0, way)
 }
 
 impl Anneal {
     /// A run between two temperatures.
-    pub fn new(between: Temperatures, run: &Run, state: &State, around: &Neighbourhood, random: &mut Random) -> Self {
-        let sweep = Sweep::new(state, around);
-        let most = if sweep.is_some() { ROWS_BLOCK } else { BLOCK };
+    pub fn new(between: Temperatures, run: &Run, state: &State, random: &mut Random) -> Self {
+        let sweep = Sweep::new(state);
+        let most = if sweep.is_some() { FACING_BLOCK } else { BLOCK };
         let mut anneal = Self::with_blocks(between, run, (run.length / FEWEST_BLOCKS).clamp(1, most));
-        anneal.rows = sweep.map(|sweep| Rows::new(sweep, &anneal, state, around, random));
+        anneal.facing = sweep.map(|sweep| Box::new(Facing::new(sweep, &anneal, state, random)));
         anneal
     }
 
     /// A quick run to learn temperatures from; `None` when it is too short for that.
-    pub fn pilot(run: &Run, state: &State, around: &Neighbourhood, random: &mut Random) -> Option<Self> {
+    pub fn pilot(run: &Run, state: &State, random: &mut Random) -> Option<Self> {
         if run.length < PILOT_LEAST {
             return None;
         }
         let found = Temperatures { hot: PILOT.cold, cold: PILOT.cold };
         let mut anneal = Self::with_blocks(PILOT, run, run.length / FEWEST_BLOCKS);
         anneal.pilot = Some(Pilot { found, ..Pilot::default() });
-        anneal.rows = Sweep::new(state, around).map(|sweep| Rows::new(sweep, &anneal, state, around, random));
+        anneal.facing = Sweep::new(state).map(|sweep| Box::new(Facing::new(sweep, &anneal, state, random)));
         Some(anneal)
+    }
+
+    /// Whether a pilot has seen enough.
+    pub fn has_landed(&self) -> bool {
+        self.pilot.is_some_and(|pilot| pilot.calm >= CALM)
     }
 
     /// What a pilot found.
@@ -200,7 +223,7 @@ impl Anneal {
             strayed: false,
             log,
             threshold: Vec::new(),
-            rows: None,
+            facing: None,
         };
         anneal.set_thresholds();
         anneal
@@ -214,58 +237,86 @@ impl Anneal {
         self.cooling = libm::pow(self.cooling, before as f64 / self.blocks_left as f64);
     }
 
-    /// Goes on by one candidate, or by one row of them where that can be: how many, and whether a move was made.
+    /// Goes on by one candidate, or by all between two groups where that can be: how many iterations, and whether a move was
+    /// made.
     pub fn advance(&mut self, state: &mut State, around: &Neighbourhood, random: &mut Random) -> (u64, bool) {
-        match self.rows.take() {
+        match self.facing.take() {
             None => (1, self.tick(state, around, random)),
-            Some(mut rows) => {
-                let done = self.row(&mut rows, state, around, random);
-                self.rows = Some(rows);
+            Some(mut facing) => {
+                let done = self.face(&mut facing, state, around, random);
+                self.facing = Some(facing);
                 done
             }
         }
     }
 
-    /// All swaps of one unit, its relocations, and now and then a move of another kind.
-    fn row(&mut self, rows: &mut Rows, state: &mut State, around: &Neighbourhood, random: &mut Random) -> (u64, bool) {
-        let size = around.row();
+    /// All exchanges between two groups, their relocations, and now and then a move of another kind.
+    fn face(
+        &mut self,
+        facing: &mut Facing,
+        state: &mut State,
+        around: &Neighbourhood,
+        random: &mut Random,
+    ) -> (u64, bool) {
         if self.left_in_block == 0 {
             self.next_block(state);
-            rows.thresholds = rows.sweep.thresholds(state, self.temperature, &rows.logs);
+            facing.chances.set_temperature(self.temperature);
         }
-        self.left_in_block = self.left_in_block.saturating_sub(size);
+        let groups = facing.next_groups(random);
+        let sizes = groups.map(|g| state.members(g).len() as u64);
+        let relocations = if around.relocates() { sizes[0] + sizes[1] } else { 0 };
+        let mut looked = (sizes[0] * sizes[1] + relocations).max(1);
         let mut moved = false;
-        if random.one_in(OTHER_ONE_IN)
+        if u64::from(random.below(OTHER_EVERY * around.movable.len().max(1) as u32)) < looked
             && let Some(mv) = around.draw_other(state, random)
         {
             moved |= self.judge(&mv, self.threshold[random.index(CUTS)], false, state);
         }
-        let Some(unit) = rows.next_unit(random) else { return (size, moved) };
+        let weight = self.weight as i64;
+        let relief = |state: &State| state.relief(groups[0], weight).saturating_add(state.relief(groups[1], weight));
         let offset = random.index(CUTS);
-        if around.relocates() && state.may_shrink(unit) {
-            for to in 0..around.slots {
-                let mv = Move::Relocate { unit, to };
-                if state.may_grow(to) && state.allows(&mv) {
-                    moved |= self.judge(&mv, self.threshold[(offset + to as usize) % CUTS], false, state);
+        let mut accepted = 0;
+        facing.gone.clear();
+        facing.sweep.turn_to(state, groups, relief(state), &[]);
+        if relocations > 0 {
+            for side in 0..2 {
+                facing.sweep.leavers(state, side, offset, &facing.chances, &mut facing.leavers);
+                let before = facing.gone.len();
+                for &(unit, threshold) in &facing.leavers {
+                    let mv = Move::Relocate { unit, to: groups[1 - side] as u32 };
+                    if state.allows(&mv) && self.judge(&mv, threshold as i64, false, state) {
+                        facing.gone.push(unit);
+                        accepted += 1;
+                    }
+                }
+                if facing.gone.len() > before {
+                    facing.sweep.turn_to(state, groups, relief(state), &facing.gone);
+                    moved = true;
                 }
             }
         }
-        let weight = self.weight as i64;
-        rows.sweep.turn_to(state, unit, |g| state.relief(g, weight));
-        let mut from = 0;
-        while let Some(other) = rows.sweep.next(state, from, &rows.thresholds, offset) {
-            let mv = Move::Swap { a: unit, b: other };
-            let threshold = (self.temperature * f64::from(rows.logs[offset + other as usize])) as i64;
-            if state.allows(&mv) && self.judge(&mv, threshold, false, state) {
-                rows.sweep.swapped(state, |g| state.relief(g, weight));
-                moved = true;
+        let mut at = 0;
+        while let Some(i) = facing.sweep.candidate(at, offset, &facing.chances) {
+            let mut from = 0;
+            while let Some((j, [a, b], threshold)) = facing.sweep.exchange(state, i, from, offset, &facing.chances) {
+                let mv = Move::Swap { a, b };
+                if state.allows(&mv) && self.judge(&mv, threshold as i64, false, state) {
+                    facing.gone.extend([a, b]);
+                    accepted += 1;
+                    facing.sweep.turn_to(state, groups, relief(state), &facing.gone);
+                    moved = true;
+                    break;
+                }
+                from = j + 1;
             }
-            from = other + 1;
+            at = i + 1;
         }
         if let Some(pilot) = &mut self.pilot {
-            pilot.seen += size;
+            pilot.seen += looked;
         }
-        (size, moved)
+        looked += accepted * UPDATED * state.slot_of().len() as u64;
+        self.left_in_block = self.left_in_block.saturating_sub(looked);
+        (looked, moved)
     }
 
     /// Makes an allowed move if it reaches its threshold. Rules are asked where they may decide, or of `all`.
@@ -304,10 +355,8 @@ impl Anneal {
 
     fn next_block(&mut self, state: &mut State) {
         self.left_in_block = self.block;
-        if let Some(pilot) = &mut self.pilot
-            && pilot.look(self.temperature / self.scale, state.slot_of().len())
-        {
-            self.temperature *= libm::pow(self.cooling, BLOCKS_SKIPPED);
+        if let Some(pilot) = &mut self.pilot {
+            pilot.look(self.temperature / self.scale, state.slot_of().len());
         }
         self.temperature *= self.cooling;
         self.set_thresholds();
@@ -334,25 +383,26 @@ impl Anneal {
     }
 }
 
-impl Rows {
-    fn new(sweep: Sweep, anneal: &Anneal, state: &State, around: &Neighbourhood, random: &mut Random) -> Self {
+impl Facing {
+    fn new(sweep: Sweep, anneal: &Anneal, state: &State, random: &mut Random) -> Self {
         let mut logs: Vec<f32> = anneal.log.iter().map(|&log| log as f32).collect();
         random.shuffle(&mut logs);
-        let end = CUTS + state.problem().affinity.stride();
-        while logs.len() < end {
-            logs.extend_from_within(..(end - logs.len()).min(CUTS));
-        }
-        let thresholds = sweep.thresholds(state, anneal.temperature, &logs);
-        Self { sweep, logs, thresholds, order: around.movable.clone(), next: usize::MAX }
+        let problem = state.problem();
+        let widest = problem.slots.iter().map(|slot| slot.hi as usize).max().unwrap_or(0);
+        let mut chances = Chances::new(logs, widest.min(problem.units()));
+        chances.set_temperature(anneal.temperature);
+        let order: Vec<u32> = (0..problem.slots.len() as u32).collect();
+        Self { sweep, chances, next: [order.len(), 0], order, leavers: Vec::new(), gone: Vec::new() }
     }
 
-    /// The units in a random order, then in another.
-    fn next_unit(&mut self, random: &mut Random) -> Option<u32> {
-        if self.next >= self.order.len() {
+    /// Every two groups once, in a random order; then in another.
+    fn next_groups(&mut self, random: &mut Random) -> [usize; 2] {
+        if self.next[0] + 1 >= self.order.len() {
             random.shuffle(&mut self.order);
-            self.next = 0;
+            self.next = [0, 1];
         }
-        self.next += 1;
-        self.order.get(self.next - 1).copied()
+        let [one, other] = self.next;
+        self.next = if other + 1 < self.order.len() { [one, other + 1] } else { [one + 1, one + 2] };
+        [self.order[one] as usize, self.order[other] as usize]
     }
 }

@@ -10,6 +10,32 @@ pub(super) fn initial(problem: &Problem, random: &mut Random) -> Result<(Vec<u32
     Ok((slot_of, label(problem, random)))
 }
 
+/// Whether a plan keeps what every plan of a problem keeps: sizes, pins, label limits, and who may be away from home.
+pub(super) fn keeps_limits(problem: &Problem, slot_of: &[u32], label_of: &[u32]) -> bool {
+    let (units, slots) = (problem.units(), problem.slots.len());
+    if slot_of.len() != units || slot_of.iter().any(|&slot| slot as usize >= slots) {
+        return false;
+    }
+    let mut size = vec![0; slots];
+    slot_of.iter().for_each(|&slot| size[slot as usize] += 1);
+    let sized = problem.slots.iter().zip(&size).all(|(slot, size)| (slot.lo..=slot.hi).contains(size));
+    let pinned = (0..units).all(|u| problem.pin(u).is_none_or(|pin| pin == slot_of[u]));
+    let away = (0..units).filter(|&u| problem.home_of(u).is_some_and(|home| home != slot_of[u])).count();
+    let near = problem.max_away.is_none_or(|most| away <= most as usize);
+    let labelled = match &problem.labels {
+        None => label_of.is_empty(),
+        Some(labels) => {
+            let uses = |label: u32| label_of.iter().filter(|&&other| other == label).count() as u32;
+            let fixed = |slot: usize| labels.fixed.get(slot).copied().flatten();
+            label_of.len() == slots
+                && label_of.iter().all(|&label| label < labels.count)
+                && (0..labels.count).all(|label| (labels.least..=labels.limit).contains(&uses(label)))
+                && (0..slots).all(|slot| fixed(slot).is_none_or(|label| label == label_of[slot]))
+        }
+    };
+    sized && pinned && near && labelled
+}
+
 struct Filling<'a> {
     problem: &'a Problem,
     slot_of: Vec<Option<u32>>,

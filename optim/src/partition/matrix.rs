@@ -23,6 +23,11 @@ pub trait Affinities: Send + Sync {
 
     /// No affinity is larger in size.
     fn largest(&self) -> i64;
+
+    /// No affinity of two is smaller. The closer, the faster a search.
+    fn smallest(&self) -> i64 {
+        -self.largest()
+    }
 }
 
 /// A symmetric n × n matrix of affinities between items with a zero diagonal. A clone shares what it holds.
@@ -33,6 +38,7 @@ pub struct Matrix {
     stride: usize,
     source: Source,
     sum: OnceLock<i64>,
+    smallest: OnceLock<i64>,
 }
 
 #[derive(Clone)]
@@ -80,7 +86,7 @@ impl Matrix {
                 data[j * stride + i] = value;
             }
         }
-        Self { n, stride, source: Source::Held(Arc::new(data)), sum: OnceLock::new() }
+        Self { n, stride, source: Source::Held(Arc::new(data)), sum: OnceLock::new(), smallest: OnceLock::new() }
     }
 
     /// Takes a row-major n × n vector; `None` when its length, its symmetry or its zero diagonal is wrong.
@@ -94,7 +100,7 @@ impl Matrix {
     pub fn computed(affinities: Box<dyn Affinities>) -> Self {
         let n = affinities.items();
         let source = Source::Computed(Arc::new(Computed { affinities, kept: Mutex::default() }));
-        Self { n, stride: n.next_multiple_of(LANES), source, sum: OnceLock::new() }
+        Self { n, stride: n.next_multiple_of(LANES), source, sum: OnceLock::new(), smallest: OnceLock::new() }
     }
 
     /// Number of items.
@@ -140,6 +146,15 @@ impl Matrix {
             Source::Held(data) => data.iter().map(|&a| i64::from(a).abs()).max().unwrap_or(0),
             Source::Computed(computed) => computed.affinities.largest(),
         }
+    }
+
+    /// No affinity of two is smaller; one is as small if they are held.
+    pub(super) fn smallest(&self) -> i64 {
+        let least = |i: usize| self.row(i).iter().take(i).map(|&a| i64::from(a)).min();
+        *self.smallest.get_or_init(|| match &self.source {
+            Source::Held(_) => (1..self.n).filter_map(least).min().unwrap_or(0),
+            Source::Computed(computed) => computed.affinities.smallest(),
+        })
     }
 
     /// Sum of all rows.

@@ -36,4 +36,4 @@ pub use self::constraints::{
 pub use self::exact::{MAX_MEMBERS, subset_bottleneck, subset_dp, subset_leximin};
 pub use self::matrix::{Affinities, Matrix, Row};
 pub use self::problem::{Cost, Error, Labels, MAX_POINTS, Objective, Problem, Rule, Slot, UNIT};
-pub use self::search::{Best, Progress, Search};
+pub use self::search::{Best, Handover, Progress, Search};

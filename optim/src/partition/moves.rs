@@ -40,7 +40,7 @@ pub(super) struct Neighbourhood {
     pub labels: u32,
     /// Whether any slot's size may change.
     pub flexible: bool,
-    /// Whether rows leave the sizes as they were to begin with: stretched ones, which heat would only spoil, as they do
+    /// Whether annealing by groups leaves the sizes as they were to begin with: stretched ones, which heat would only spoil, as they do
     /// not come back when it cools down. (On MDGPLIB that made up for up to 0.9 %.) Rules and labels may need others.
     pub settled: bool,
     /// Whether size ranges that may change differ from slot to slot.
@@ -134,14 +134,9 @@ impl Neighbourhood {
         Move::SwapSlots { a, b }
     }
 
-    /// Whether rows change sizes.
+    /// Whether annealing by groups changes sizes.
     pub fn relocates(&self) -> bool {
         self.flexible && !self.settled
-    }
-
-    /// Swaps and relocations of one unit.
-    pub fn row(&self) -> u64 {
-        (self.movable.len() as u64 + if self.relocates() { u64::from(self.slots) } else { 0 }).max(1)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The search: repair, annealing and descent in rounds, one evaluated candidate at a time.
 
 use super::anneal::{Anneal, Run, Temperatures};
-use super::initial::initial;
+use super::initial::{initial, keeps_limits};
 use super::moves::{Cursor, Move, Neighbourhood};
 use super::problem::{Error, Problem};
 use super::repair::Repair;
@@ -17,9 +17,12 @@ const SAMPLES_SHARE: u64 = 20;
 /// on large ones the longer one wins (measured on MDGPLIB, n = 12 to 480).
 const ROUND_PER_TRIPLE: u64 = 5;
 
-/// The same by rows, which cost so much less: with 120 units six annealings, each from the best plan of those before,
+/// The same two groups at a time, which costs so much less: with 120 units six annealings, each from the best plan of those before,
 /// were better than one, with 480 one was (measured on MDGPLIB).
-const ROUND_PER_TRIPLE_BY_ROWS: u64 = 100;
+const ROUND_PER_TRIPLE_BY_GROUPS: u64 = 100;
+
+/// Fewer units than this go round as one by one: reheated they stay where they are, and random moves lead on.
+const FEWEST_BY_GROUPS: u64 = 40;
 
 /// The first of several takes one in so many of all iterations.
 const FIRST_SHARE: u64 = 2;
@@ -37,7 +40,7 @@ const WEAK_UNITS_PER_DRAW: u64 = 6;
 const REPAIR_PERCENT: u64 = 40;
 
 /// Share of the first round for a pilot that finds the temperatures, in percent.
-const PILOT_PERCENT: u64 = 3;
+const PILOT_PERCENT: u64 = 8;
 
 /// Walks through the whole neighbourhood reserved for the descent, and the largest share of a round, in percent.
 const DESCENT_WALKS: u64 = 3;
@@ -59,6 +62,21 @@ pub struct Best {
     /// Under [`Objective::Worst`](super::Objective::Worst) the smallest mean affinity of a unit to its groupmates, times
     /// [`UNIT`](super::UNIT); otherwise 0.
     pub worst: i64,
+}
+
+/// Where a search ended: its best plan, and at which temperatures it was found.
+#[derive(Clone, Debug)]
+pub struct Handover {
+    slot_of_unit: Vec<u32>,
+    label_of_slot: Vec<u32>,
+    temperatures: Temperatures,
+}
+
+impl Handover {
+    /// How many slots the plan fills.
+    pub fn slots(&self) -> u32 {
+        self.slot_of_unit.iter().max().map_or(0, |&slot| slot + 1)
+    }
 }
 
 /// How far a search is.
@@ -107,8 +125,8 @@ pub struct Search {
     scale: f64,
     temperatures: Option<Temperatures>,
     phase: Phase,
-    /// Whether annealing looks at rows of swaps.
-    rows: bool,
+    /// Whether rounds are those of a search that looks at two groups at a time.
+    by_groups: bool,
     key: Key,
     best: Best,
 }
@@ -120,9 +138,9 @@ impl Search {
         let (slot_of, label_of) = initial(&problem, &mut random)?;
         let state = State::new(problem, slot_of, label_of);
         let around = Neighbourhood::new(&state);
-        let rows = Sweep::applies(state.problem());
         let units = around.movable.len() as u64;
-        let per_triple = if rows { ROUND_PER_TRIPLE_BY_ROWS } else { ROUND_PER_TRIPLE };
+        let by_groups = Sweep::applies(state.problem()) && units >= FEWEST_BY_GROUPS;
+        let per_triple = if by_groups { ROUND_PER_TRIPLE_BY_GROUPS } else { ROUND_PER_TRIPLE };
         let round = units.saturating_pow(3).saturating_mul(per_triple).max(1);
         let samples = SAMPLES.min(iterations / SAMPLES_SHARE);
         let mut search = Self {
@@ -139,11 +157,38 @@ impl Search {
             rounds: 0,
             scale: 1.0,
             temperatures: None,
-            rows,
+            by_groups,
             phase: Phase::Calibrate { left: samples, sampled: 0, squares: 0.0 },
         };
         search.enter_next();
         Ok(search)
+    }
+
+    /// A search that goes on where another one over the same units, slots and pins ended, whose affinities were not far
+    /// from these: reheated, not melted. A plan that does not keep sizes, pins or limits is passed over.
+    ///
+    /// # Errors
+    /// As [`Search::new`].
+    pub fn going_on(problem: Problem, from: &Handover, seed: u64, iterations: u64) -> Result<Self, Error> {
+        let mut search = Self::new(problem, seed, iterations)?;
+        let Handover { slot_of_unit, label_of_slot, temperatures } = from;
+        if keeps_limits(search.state.problem(), slot_of_unit, label_of_slot) {
+            search.state.load(slot_of_unit.clone(), label_of_slot.clone());
+            (search.key, search.best) = (search.state.key(), snapshot(&search.state));
+            // By groups, all rounds but the first begin with the best plan, and reheat by themselves.
+            search.rounds = if search.by_groups { 1 } else { 2 };
+            search.temperatures = Some(if search.by_groups { *temperatures } else { temperatures.reheated(REHEAT) });
+        }
+        Ok(search)
+    }
+
+    /// What another search may go on from.
+    pub fn handover(&self) -> Handover {
+        Handover {
+            slot_of_unit: self.best.slot_of_unit.clone(),
+            label_of_slot: self.best.label_of_slot.clone(),
+            temperatures: self.temperatures.unwrap_or_default(),
+        }
     }
 
     /// Runs up to `iterations` more iterations, never beyond the planned number.
@@ -236,7 +281,7 @@ impl Search {
                     self.begin_round();
                 }
                 Phase::Repair(_) if over || self.state.hard() == 0 => self.begin_pilot(),
-                Phase::Pilot(pilot) if over => {
+                Phase::Pilot(pilot) if over || pilot.has_landed() => {
                     self.temperatures = Some(pilot.temperatures());
                     self.begin_annealing();
                 }
@@ -250,7 +295,7 @@ impl Search {
 
     fn begin_round(&mut self) {
         let left = self.planned - self.done;
-        let first = self.rows && self.rounds == 0;
+        let first = self.by_groups && self.rounds == 0;
         let shares = if first { self.rounds_left.min(FIRST_SHARE) } else { self.rounds_left };
         let length = (left / shares.max(1)).max(1);
         self.rounds_left = self.rounds_left.saturating_sub(1);
@@ -261,10 +306,10 @@ impl Search {
         self.phase = Phase::Repair(Repair::new(&self.state, &self.around));
     }
 
-    /// From the second round on leaves the plan at hand. By rows, the heat does that, from the best plan; one by one, random
+    /// From the second round on leaves the plan at hand. By groups, the heat does that, from the best plan; one by one, random
     /// moves do, by turns far and a little (strong and weak perturbation, Lourenço, Martin and Stützle 2003): small problems are frozen at temperatures that are hot for large ones.
     fn shake(&mut self) {
-        if self.rows && self.rounds > 0 {
+        if self.by_groups && self.rounds > 0 {
             self.state.load(self.best.slot_of_unit.clone(), self.best.label_of_slot.clone());
             self.rounds += 1;
             return;
@@ -286,8 +331,10 @@ impl Search {
     fn begin_pilot(&mut self) {
         let length = share(self.round_end.saturating_sub(self.done), PILOT_PERCENT);
         let run = self.run(length);
-        let Self { state, around, random, .. } = self;
-        let pilot = if self.temperatures.is_none() { Anneal::pilot(&run, state, around, random) } else { None };
+        let pilot = match self.temperatures {
+            None => Anneal::pilot(&run, &self.state, &mut self.random),
+            Some(_) => None,
+        };
         match pilot {
             Some(pilot) => {
                 self.phase_end = self.done + length;
@@ -301,12 +348,12 @@ impl Search {
         let length = self.round_end.saturating_sub(self.done);
         let reserve = (DESCENT_WALKS * self.around.size()).min(share(length, DESCENT_PERCENT));
         let mut temperatures = self.temperatures.unwrap_or_default();
-        if self.rows && self.rounds > 1 {
+        if self.by_groups && self.rounds > 1 {
             temperatures = temperatures.reheated(REHEAT);
         }
         self.phase_end = self.round_end - reserve;
         let run = self.run(length - reserve);
-        let anneal = Anneal::new(temperatures, &run, &self.state, &self.around, &mut self.random);
+        let anneal = Anneal::new(temperatures, &run, &self.state, &mut self.random);
         self.phase = Phase::Anneal(anneal);
     }
 

@@ -34,6 +34,7 @@ struct Burden {
 
 pub(super) struct State {
     problem: Problem,
+    single: bool,
     /// Length of a row of gains.
     stride: usize,
     coefficient: Vec<i64>,
@@ -47,8 +48,6 @@ pub(super) struct State {
     away: u32,
     /// Affinity of item i to group g at `g * stride + i`.
     gain: Vec<i32>,
-    /// Counts every change of the plan.
-    changes: u64,
     /// Sum of affinities inside each group.
     inside: Vec<i64>,
     preferred: Vec<i64>,
@@ -79,6 +78,7 @@ impl State {
         let slots = problem.slots.len();
         let stride = problem.affinity.stride();
         let mut state = Self {
+            single: problem.item_of.len() == items && problem.item_of.iter().zip(0..).all(|(&item, unit)| item == unit),
             stride,
             coefficient: problem.coefficients(),
             seats,
@@ -89,7 +89,6 @@ impl State {
             label_uses: vec![0; problem.labels.as_ref().map_or(0, |l| l.count as usize)],
             away: 0,
             gain: vec![0; slots * stride],
-            changes: 0,
             inside: vec![0; slots],
             preferred: vec![0; slots],
             floor: None,
@@ -112,7 +111,6 @@ impl State {
     pub fn load(&mut self, slot_of: Vec<u32>, label_of: Vec<u32>) {
         self.slot_of = slot_of;
         self.label_of = label_of;
-        self.changes += 1;
         self.members.iter_mut().for_each(Vec::clear);
         self.gain.fill(0);
         self.label_uses.fill(0);
@@ -210,6 +208,11 @@ impl State {
         self.slot_of[unit as usize] as usize
     }
 
+    /// Whether every unit is an item of its own, of the same number.
+    pub fn is_single(&self) -> bool {
+        self.single
+    }
+
     /// Affinity of a unit to a group, its own affinity to itself being 0.
     pub fn gain(&self, g: usize, unit: u32) -> i32 {
         self.gain[g * self.stride + self.item(unit)]
@@ -225,26 +228,24 @@ impl State {
         self.coefficient[self.members[g].len()]
     }
 
+    /// What a relocation from one group to another changes, apart from labels and rules: a constant, and how much the unit's
+    /// affinity to the group that it leaves is taken off and that to the group that it joins is added. `None` where sizes
+    /// do not permit it.
+    pub fn terms_of_relocation(&self, from: usize, to: usize) -> Option<(i64, i64, i64)> {
+        let (source, target) = (self.members[from].len(), self.members[to].len());
+        if source <= self.problem.slots[from].lo as usize || target >= self.problem.slots[to].hi as usize {
+            return None;
+        }
+        let (kept, joined) = (self.coefficient[source - 1], self.coefficient[target + 1]);
+        let constant = (kept - self.coefficient[source]) * self.inside[from]
+            + (joined - self.coefficient[target]) * self.inside[to];
+        Some((constant, kept, joined))
+    }
+
     /// The most that hard rules of this weight and penalties may gain when a group is changed.
     pub fn relief(&self, g: usize, weight: i64) -> i64 {
         let Burden { hard, penalty } = self.burden[g];
         weight.saturating_mul(hard).saturating_add(penalty)
-    }
-
-    /// Whether a unit's group may lose one.
-    pub fn may_shrink(&self, unit: u32) -> bool {
-        let g = self.slot(unit);
-        self.members[g].len() > self.problem.slots[g].lo as usize
-    }
-
-    /// Whether a group may win one.
-    pub fn may_grow(&self, g: u32) -> bool {
-        self.members[g as usize].len() < self.problem.slots[g as usize].hi as usize
-    }
-
-    /// How often the plan was changed.
-    pub fn changes(&self) -> u64 {
-        self.changes
     }
 
     fn gain_at(&self, g: usize, unit: u32) -> i64 {
@@ -330,7 +331,6 @@ impl State {
     }
 
     fn relabel(&mut self, g: usize, label: u32) {
-        self.changes += 1;
         let barred = self.barred_from(g, Some(label)) - self.barred_from(g, Some(self.label_of[g]));
         self.label_uses[self.label_of[g] as usize] -= 1;
         self.label_uses[label as usize] += 1;
@@ -346,7 +346,6 @@ impl State {
 
     /// Changes two groups, each given as (group, leaving unit, entering unit).
     fn transfer(&mut self, changes: &[(usize, Option<u32>, Option<u32>); 2]) {
-        self.changes += 1;
         let rules = self.problem.rules.len();
         let view = View::new(&self.members, &self.slot_of);
         for (r, rule) in self.problem.rules.iter_mut().enumerate() {

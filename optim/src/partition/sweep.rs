@@ -1,303 +1,290 @@
-//! One unit against all others at once: which swaps are worth a closer look?
+//! Two groups against each other: which exchanges between them are worth a closer look?
 //!
-//! How much a score changes when unit x of group g and unit y of group h change places is read from a few numbers that
-//! lie in rows: y's affinity to g, x's to h, what y and x have at home, and the affinity of the two. For one x they are
-//! compared with the thresholds of annealing for all y in a loop without branches, which becomes vector instructions.
-//! What passes is evaluated exactly by whoever asked, rules included.
+//! When unit x of group g and unit y of group h change places, the score changes by what x gains by going, what y gains
+//! by going, and less twice the affinity of the two, which both counted. The first two do not know of each other, so
+//! the best y bounds what any exchange of x can bring; and as annealing accepts a loss by chance, the luckiest chance
+//! among the members of h decides whether x is looked at with each of them. Most are not, once the plan has cooled down:
+//! a pair of groups then costs as much as they have members, not as they have pairs. What passes is evaluated exactly by
+//! whoever asked, rules included.
 
-use super::matrix::LANES;
-use super::moves::Neighbourhood;
 use super::problem::{Objective, Problem, UNIT};
 use super::state::State;
 
-/// Stands where a swap is out of the question: sums of affinities stay within 2^25 (see `Problem::validate`), so that
-/// five of them and what rules gain leave it below every threshold, and twice of it does not overflow.
-const BARRED: i32 = -(1 << 29);
-/// The lowest threshold, and the most that rules are said to gain.
-const LIMIT: f64 = (1 << 27) as f64;
+/// Numbers that are worked on at once: fewer than elsewhere, as groups are small.
+const LANES: usize = 8;
 
-/// What a change must reach, a few more than there are units.
-pub(super) enum Thresholds {
-    /// In affinity points, where all groups weigh the same.
-    Even(Vec<i32>),
-    /// In points times [`UNIT`], where they do not or labels are wished for.
-    Uneven(Vec<f32>),
+/// Cut points of the logarithm.
+pub(super) const CUTS: usize = 4096;
+
+/// What chance allows: a change is accepted when it is at least T·ln(u), u uniform, from a table in random order.
+///
+/// Unit number i of one group and number j of another take cut point (o + i) · step + j, o random: as `step` is odd and
+/// no smaller than a group, units that follow each other have chances of their own.
+pub(super) struct Chances {
+    step: usize,
+    logs: Vec<f32>,
+    /// The least of the logarithms that a unit meets in the other group.
+    least: Vec<f32>,
+    /// The same, times the temperature.
+    threshold: Vec<f32>,
+    temperature: f32,
 }
 
-/// Rows for one unit after the other.
+impl Chances {
+    /// `logs` of [`CUTS`] cut points in a random order; groups have at most `widest` members.
+    pub fn new(mut logs: Vec<f32>, widest: usize) -> Self {
+        let step = widest | 1;
+        let reach = step.next_multiple_of(LANES) + LANES;
+        while logs.len() < CUTS + reach {
+            logs.extend_from_within(..(CUTS + reach - logs.len()).min(CUTS));
+        }
+        let of = |first: usize| logs[first..first + step].iter().copied().fold(f32::INFINITY, f32::min);
+        // Further on the table repeats itself.
+        let distinct: Vec<f32> = (0..CUTS).map(of).collect();
+        let least = (0..CUTS + reach).map(|at| distinct[at * step % CUTS]).collect::<Vec<f32>>();
+        Self { step, threshold: least.clone(), least, logs, temperature: 1.0 }
+    }
+
+    pub fn set_temperature(&mut self, temperature: f64) {
+        self.temperature = temperature as f32;
+        for (threshold, least) in self.threshold.iter_mut().zip(&self.least) {
+            *threshold = self.temperature * least;
+        }
+    }
+
+    /// What an exchange must reach.
+    #[cfg(test)]
+    pub fn asked(&self, offset: usize, i: usize, j: usize) -> f64 {
+        f64::from(self.temperature * self.logs[self.first(offset + i) + j])
+    }
+
+    /// What a relocation must reach.
+    #[cfg(test)]
+    pub fn asked_alone(&self, offset: usize, i: usize) -> f64 {
+        f64::from(self.temperature * self.logs[(offset + i) % CUTS])
+    }
+
+    /// Where the logarithms for a unit begin, of which each member of the other group takes one.
+    fn first(&self, at: usize) -> usize {
+        at * self.step % CUTS
+    }
+}
+
+/// One of two groups. Rows are filled up to whole lanes.
+#[derive(Default)]
+struct Side {
+    /// Affinity of each to its own group and to the other.
+    here: Vec<i32>,
+    there: Vec<i32>,
+    /// What each gains by going, the affinity to whom it meets in return not taken off; nothing tempts a pinned one.
+    gain: Vec<f32>,
+}
+
+/// Two groups, of which one may be looked at with the other.
 pub(super) struct Sweep {
-    units: usize,
-    /// The plan's count of changes when the rows were last right.
-    seen: u64,
-    pinned: Vec<u32>,
-    /// Of every unit: its affinity to its own group.
-    own: Vec<i32>,
-    /// Of every unit: the affinity of the unit at hand to that unit's group.
-    reach: Vec<i32>,
-    column: Vec<i32>,
-    uneven: Option<Uneven>,
-    unit: u32,
-    group: usize,
-    /// The affinity of the unit at hand to its own group.
-    own_here: i32,
-}
-
-/// What is needed besides where pairs weigh more in one group than in another, or units wish for labels.
-struct Uneven {
-    /// Of every unit: the weight of the pairs in its group.
-    weight: Vec<f32>,
-    /// What every unit wishes for a label, label by label; a row of nothing without labels.
-    wishes: Vec<f32>,
-    /// Of every unit: what it wishes for its group's label.
-    own_wish: Vec<f32>,
-    /// Of every unit: what the unit at hand wishes for that unit's group, and what rules may gain there.
-    reach: Vec<f32>,
-    column: Vec<f32>,
+    pinned: Vec<bool>,
+    any_pinned: bool,
+    sides: [Side; 2],
+    groups: [usize; 2],
+    /// What a pair counts in both groups together.
+    weight: f32,
+    /// The best gain in the second group, and what rules may gain.
+    best: f32,
+    relief: f32,
+    /// No pair has less affinity.
+    smallest: f32,
 }
 
 impl Sweep {
-    /// Whether the score is a sum over pairs in groups, and no item has several seats.
+    /// Whether the score is a sum over pairs in groups.
     pub fn applies(problem: &Problem) -> bool {
-        let single = problem.units() == problem.affinity.items()
-            && problem.item_of.iter().zip(0..).all(|(&item, unit)| item == unit);
-        problem.objective != Objective::Worst && single && !problem.slots.is_empty()
+        problem.objective != Objective::Worst && problem.slots.len() > 1
     }
 
     /// `None` where it does not apply.
-    pub fn new(state: &State, around: &Neighbourhood) -> Option<Self> {
+    pub fn new(state: &State) -> Option<Self> {
         let problem = state.problem();
-        if !Self::applies(problem) {
-            return None;
-        }
-        let (stride, slots) = (problem.affinity.stride(), problem.slots.len());
-        let fixed = problem.slots.iter().all(|slot| slot.lo == slot.hi && *slot == problem.slots[0]);
-        let even = problem.labels.is_none() && (fixed || problem.objective == Objective::Total);
-        let mut movable = around.movable.iter().peekable();
-        let pinned = (0..problem.units() as u32).filter(|unit| movable.next_if_eq(&unit).is_none());
-        Some(Self {
-            units: problem.units(),
-            seen: u64::MAX,
-            pinned: pinned.collect(),
-            own: vec![0; stride],
-            reach: vec![BARRED; stride],
-            column: vec![0; slots.max(FEW)],
-            uneven: (!even).then(|| Uneven::new(state, stride)),
-            unit: 0,
-            group: 0,
-            own_here: 0,
+        let pinned: Vec<bool> = (0..problem.units()).map(|unit| problem.pin(unit).is_some()).collect();
+        Self::applies(problem).then(|| Self {
+            any_pinned: pinned.contains(&true),
+            pinned,
+            sides: Default::default(),
+            groups: [0, 0],
+            weight: 0.0,
+            best: 0.0,
+            relief: 0.0,
+            smallest: problem.affinity.smallest() as f32,
         })
     }
 
-    /// Thresholds of a temperature times each of `logs`.
-    pub fn thresholds(&self, state: &State, temperature: f64, logs: &[f32]) -> Thresholds {
-        if self.uneven.is_some() {
-            return Thresholds::Uneven(logs.iter().map(|log| temperature as f32 * log).collect());
-        }
-        let scale = (temperature / self.points(state)) as f32;
-        Thresholds::Even(logs.iter().map(|log| (scale * log).max(-LIMIT as f32) as i32).collect())
-    }
-
-    /// What an affinity point is worth where all groups weigh the same.
-    fn points(&self, state: &State) -> f64 {
-        state.weight_of(0).max(1) as f64
-    }
-
-    /// Turns to a unit. `relief` is, by group, the most that rules may gain if it is changed.
-    pub fn turn_to(&mut self, state: &State, unit: u32, relief: impl Fn(usize) -> i64) {
-        if self.seen != state.changes() {
-            self.recount(state);
-        }
-        (self.unit, self.group) = (unit, state.slot_of()[unit as usize] as usize);
-        self.own_here = state.gain(self.group, unit);
-        let slots = state.problem().slots.len();
-        for g in 0..slots {
-            self.column[g] = self.reach_of(state, g, &relief);
-        }
-        gather(&self.column, state.slot_of(), &mut self.reach);
-        if let Some(uneven) = &mut self.uneven {
-            for g in 0..slots {
-                uneven.column[g] = uneven.reach_of(state, unit, [self.group, g], &relief);
-            }
-            gather(&uneven.column, state.slot_of(), &mut uneven.reach);
-        }
-    }
-
-    fn reach_of(&self, state: &State, g: usize, relief: &impl Fn(usize) -> i64) -> i32 {
-        if self.uneven.is_some() {
-            return state.gain(g, self.unit);
-        }
-        if g == self.group {
-            return BARRED;
-        }
-        let relief = relief(self.group).saturating_add(relief(g));
-        let points = if relief == 0 { 0 } else { (relief as f64 / self.points(state)).min(LIMIT) as i32 };
-        state.gain(g, self.unit) + points
-    }
-
-    /// Brings the rows up to a plan that others changed.
-    fn recount(&mut self, state: &State) {
-        for g in 0..state.problem().slots.len() {
-            self.count_group(state, g);
-        }
-        self.seen = state.changes();
-    }
-
-    fn count_group(&mut self, state: &State, g: usize) {
-        for &unit in state.members(g) {
-            self.own[unit as usize] = state.gain(g, unit);
-            if let Some(uneven) = &mut self.uneven {
-                uneven.weight[unit as usize] = state.weight_of(g) as f32;
-                uneven.own_wish[unit as usize] = (UNIT * state.preference(unit, g)) as f32;
+    /// Turns to two groups, where rules may gain `relief` at most. Those who have just gone from one to the other, `gone`,
+    /// are not looked at: to take back at once what chance allowed would be to allow nothing.
+    pub fn turn_to(&mut self, state: &State, groups: [usize; 2], relief: i64, gone: &[u32]) {
+        let [g, h] = groups;
+        self.groups = groups;
+        self.relief = relief as f32;
+        let weights = groups.map(|g| state.weight_of(g) as f32);
+        self.weight = weights[0] + weights[1];
+        self.sides[0].fill(state, [g, h], weights);
+        self.sides[1].fill(state, [h, g], [weights[1], weights[0]]);
+        if self.any_pinned {
+            let pinned = &self.pinned;
+            for (side, g) in self.sides.iter_mut().zip(groups) {
+                side.exempt(state.members(g), |unit| pinned[unit as usize]);
             }
         }
-        // A pinned unit has so much at home that nothing tempts it away.
-        for &unit in &self.pinned {
-            self.own[unit as usize] = -BARRED;
+        if !gone.is_empty() {
+            for (side, g) in self.sides.iter_mut().zip(groups) {
+                side.exempt(state.members(g), |unit| gone.contains(&unit));
+            }
         }
+        self.best = self.sides[1].best();
     }
 
-    /// Brings the rows up to the swap of the unit at hand with another, just made.
-    pub fn swapped(&mut self, state: &State, relief: impl Fn(usize) -> i64) {
-        let left = std::mem::replace(&mut self.group, state.slot_of()[self.unit as usize] as usize);
-        self.own_here = state.gain(self.group, self.unit);
-        for g in [left, self.group] {
-            self.count_group(state, g);
-            let reach = self.reach_of(state, g, &relief);
-            let wish = self.uneven.as_ref().map(|uneven| uneven.reach_of(state, self.unit, [self.group, g], &relief));
-            for &unit in state.members(g) {
-                self.reach[unit as usize] = reach;
-                if let (Some(uneven), Some(wish)) = (&mut self.uneven, wish) {
-                    uneven.reach[unit as usize] = wish;
+    /// The most that there is besides what the two gain by going: from rules, and for the least affinity.
+    fn most(&self) -> f32 {
+        self.relief - self.weight * self.smallest
+    }
+
+    /// Number `from` of the first group or the first after it for whom some exchange may pass.
+    pub fn candidate(&self, from: usize, offset: usize, chances: &Chances) -> Option<usize> {
+        let (start, mut skip) = (from / LANES, from % LANES);
+        let limit = -(self.best + self.most());
+        let thresholds = &chances.threshold[offset..];
+        let rows = self.sides[0].gain.as_chunks::<LANES>().0.get(start..)?.iter();
+        for (at, (gains, least)) in (start..).zip(rows.zip(thresholds.as_chunks::<LANES>().0.get(start..)?)) {
+            let mut any = 0;
+            for i in 0..LANES {
+                any |= if gains[i] - least[i] >= limit { -1 } else { 0 };
+            }
+            if any != 0
+                && let Some(i) = (skip..LANES).find(|&i| gains[i] - least[i] >= limit)
+            {
+                return Some(at * LANES + i);
+            }
+            skip = 0;
+        }
+        None
+    }
+
+    /// For number `i` of the first group, number `from` of the second or the first after it with which an exchange passes:
+    /// both units, and the threshold.
+    pub fn exchange(
+        &self,
+        state: &State,
+        i: usize,
+        from: usize,
+        offset: usize,
+        chances: &Chances,
+    ) -> Option<(usize, [u32; 2], f32)> {
+        let [first, second] = &self.sides;
+        let (units, others) = (state.members(self.groups[0]), state.members(self.groups[1]));
+        let unit = units[i];
+        let first_log = chances.first(offset + i);
+        let (gain, hope) = (first.gain[i] + self.relief, first.gain[i] + self.most());
+        let (start, mut skip) = (from / LANES, from % LANES);
+        let gains = second.gain.as_chunks::<LANES>().0.get(start..)?.iter();
+        let logs = chances.logs[first_log..].as_chunks::<LANES>().0.get(start..)?;
+        for (at, (gains, logs)) in (start..).zip(gains.zip(logs)) {
+            let mut any = 0;
+            for i in 0..LANES {
+                any |= if hope + gains[i] >= chances.temperature * logs[i] { -1 } else { 0 };
+            }
+            if any != 0 {
+                let problem = state.problem();
+                let affinities = problem.affinity.wide(problem.item_of[unit as usize] as usize);
+                for i in skip..LANES {
+                    let threshold = chances.temperature * logs[i];
+                    if hope + gains[i] < threshold {
+                        continue;
+                    }
+                    let Some(&other) = others.get(at * LANES + i) else { break };
+                    let affinity = affinities[problem.item_of[other as usize] as usize] as f32;
+                    if gain + gains[i] - self.weight * affinity >= threshold {
+                        return Some((at * LANES + i, [unit, other], threshold));
+                    }
                 }
             }
-        }
-        self.seen = state.changes();
-    }
-
-    /// The next unit from `from` on with which a swap passes its threshold, the first of which is for unit 0.
-    pub fn next(&self, state: &State, from: u32, thresholds: &Thresholds, offset: usize) -> Option<u32> {
-        if from as usize >= self.units {
-            return None;
-        }
-        match (&self.uneven, thresholds) {
-            (None, Thresholds::Even(thresholds)) => self.next_even(state, from as usize, &thresholds[offset..]),
-            (Some(uneven), Thresholds::Uneven(thresholds)) => {
-                self.next_uneven(state, uneven, from as usize, &thresholds[offset..])
-            }
-            _ => None,
-        }
-    }
-
-    fn next_even(&self, state: &State, from: usize, thresholds: &[i32]) -> Option<u32> {
-        let (start, mut skip) = (from / LANES, from % LANES);
-        let affinities = state.problem().affinity.wide(self.unit as usize);
-        let rows = chunks(state.gains(self.group), start)
-            .iter()
-            .zip(chunks(&self.reach, start))
-            .zip(chunks(&self.own, start))
-            .zip(chunks(&affinities, start))
-            .zip(chunks(thresholds, start));
-        for (at, ((((gains, reach), own), affinities), least)) in (start..).zip(rows) {
-            let change = |i: usize| gains[i] + reach[i] - own[i] - 2 * affinities[i] - self.own_here;
-            if let Some(i) = first(change, least, skip) {
-                return Some((at * LANES + i) as u32);
-            }
             skip = 0;
         }
         None
     }
 
-    fn next_uneven(&self, state: &State, uneven: &Uneven, from: usize, thresholds: &[f32]) -> Option<u32> {
-        let (start, mut skip) = (from / LANES, from % LANES);
-        let affinities = state.problem().affinity.wide(self.unit as usize);
-        let label = state.label_of().get(self.group).map_or(0, |&label| label as usize);
-        let weight_here = state.weight_of(self.group) as f32;
-        let wish_here = (UNIT * state.preference(self.unit, self.group)) as f32;
-        let ends = chunks(&uneven.wishes[label * self.own.len()..], start)
-            .iter()
-            .zip(chunks(&uneven.own_wish, start))
-            .zip(chunks(&uneven.reach, start))
-            .zip(chunks(&uneven.weight, start))
-            .zip(chunks(thresholds, start));
-        let rows = chunks(state.gains(self.group), start)
-            .iter()
-            .zip(chunks(&self.reach, start))
-            .zip(chunks(&self.own, start))
-            .zip(chunks(&affinities, start));
-        for (at, ((((gains, reach), own), affinities), ((((wish, own_wish), more), weight), least))) in
-            (start..).zip(rows.zip(ends))
-        {
-            let change = |i: usize| {
-                let joined = (gains[i] - self.own_here - affinities[i]) as f32;
-                let left = (reach[i] - own[i] - affinities[i]) as f32;
-                let wished = (wish[i] - own_wish[i]) + (more[i] - wish_here);
-                (weight_here * joined + weight[i] * left) + wished
-            };
-            if let Some(i) = first(change, least, skip) {
-                return Some((at * LANES + i) as u32);
+    /// Units of one side that may pass when they go to the other without anyone in return, each with its threshold.
+    pub fn leavers(&self, state: &State, side: usize, offset: usize, chances: &Chances, found: &mut Vec<(u32, f32)>) {
+        found.clear();
+        let (from, to) = (self.groups[side], self.groups[1 - side]);
+        let Some((constant, kept, joined)) = state.terms_of_relocation(from, to) else { return };
+        let (constant, kept, joined) = (constant as f32 + self.relief, kept as f32, joined as f32);
+        let Side { here, there, gain } = &self.sides[side];
+        for (i, &unit) in state.members(from).iter().enumerate() {
+            let wish = wish_of(state, unit, [from, to]);
+            let change = constant + joined * there[i] as f32 - kept * here[i] as f32 + wish;
+            let threshold = chances.temperature * chances.logs[(offset + i) % CUTS];
+            if change >= threshold && gain[i] > f32::NEG_INFINITY {
+                found.push((unit, threshold));
             }
-            skip = 0;
         }
-        None
     }
 }
 
-impl Uneven {
-    fn new(state: &State, stride: usize) -> Self {
+impl Side {
+    fn fill(&mut self, state: &State, [here, there]: [usize; 2], [weight_here, weight_there]: [f32; 2]) {
         let problem = state.problem();
-        let labels = problem.labels.as_ref().map_or(0, |labels| labels.count);
-        let mut wishes = vec![0.0; labels.max(1) as usize * stride];
-        for label in 0..labels {
-            for unit in 0..problem.units() as u32 {
-                let wish = UNIT * state.preference_for(unit, label);
-                wishes[label as usize * stride + unit as usize] = wish as f32;
+        let units = state.members(here);
+        let rows = units.len().next_multiple_of(LANES);
+        if self.gain.len() != rows {
+            self.here.resize(rows, 0);
+            self.there.resize(rows, 0);
+            self.gain.resize(rows, 0.0);
+        }
+        let (gains_here, gains_there) = (state.gains(here), state.gains(there));
+        let gains_there = &gains_there[..gains_here.len()];
+        let rows = units.iter().zip(self.here.iter_mut().zip(&mut self.there));
+        if state.is_single() {
+            rows.for_each(|(&unit, (own, other))| {
+                let item = unit as usize;
+                (*own, *other) = (gains_here[item], gains_there[item]);
+            });
+        } else {
+            rows.for_each(|(&unit, (own, other))| {
+                let item = problem.item_of[unit as usize] as usize;
+                (*own, *other) = (gains_here[item], gains_there[item]);
+            });
+        }
+        let lanes = self.gain.as_chunks_mut::<LANES>().0.iter_mut();
+        let affinities = self.here.as_chunks::<LANES>().0.iter().zip(self.there.as_chunks::<LANES>().0);
+        for (gain, (here, there)) in lanes.zip(affinities) {
+            *gain = std::array::from_fn(|i| weight_there * there[i] as f32 - weight_here * here[i] as f32);
+        }
+        self.gain[units.len()..].fill(f32::NEG_INFINITY);
+        if !state.label_of().is_empty() {
+            for (gain, &unit) in self.gain.iter_mut().zip(units) {
+                *gain += wish_of(state, unit, [here, there]);
             }
         }
-        Self {
-            weight: vec![0.0; stride],
-            wishes,
-            own_wish: vec![0.0; stride],
-            reach: vec![f32::NEG_INFINITY; stride],
-            column: vec![0.0; problem.slots.len().max(FEW)],
+    }
+
+    /// Leaves some members where they are.
+    fn exempt(&mut self, units: &[u32], whom: impl Fn(u32) -> bool) {
+        for (gain, &unit) in self.gain.iter_mut().zip(units) {
+            if whom(unit) {
+                *gain = f32::NEG_INFINITY;
+            }
         }
     }
 
-    fn reach_of(&self, state: &State, unit: u32, [from, to]: [usize; 2], relief: &impl Fn(usize) -> i64) -> f32 {
-        if from == to {
-            return f32::NEG_INFINITY;
+    /// The most that anyone gains by going.
+    fn best(&self) -> f32 {
+        let mut best = [f32::NEG_INFINITY; LANES];
+        for gains in self.gain.as_chunks::<LANES>().0 {
+            best = std::array::from_fn(|i| if gains[i] > best[i] { gains[i] } else { best[i] });
         }
-        let relief = relief(from).saturating_add(relief(to));
-        (UNIT * state.preference(unit, to)).saturating_add(relief) as f32
+        best.iter().fold(f32::NEG_INFINITY, |most, &gain| if gain > most { gain } else { most })
     }
 }
 
-/// The first lane from `skip` on that reaches what is asked of it. Most rows of lanes have none, so all are asked before
-/// any is looked for, and nothing is kept for that.
-#[inline(always)]
-fn first<T: PartialOrd>(change: impl Fn(usize) -> T, least: &[T; LANES], skip: usize) -> Option<usize> {
-    let mut any = 0;
-    for (i, least) in least.iter().enumerate() {
-        any |= if change(i) >= *least { -1 } else { 0 };
-    }
-    if any == 0 { None } else { (skip..LANES).find(|&i| change(i) >= least[i]) }
-}
-
-/// The rows of lanes from the one numbered `first` on.
-fn chunks<T>(row: &[T], first: usize) -> &[[T; LANES]] {
-    &row.as_chunks().0[first..]
-}
-
-/// Slots up to this many are looked up without asking whether they exist.
-const FEW: usize = 256;
-
-fn gather<T: Copy>(column: &[T], slot_of: &[u32], row: &mut [T]) {
-    if let Ok(few) = <&[T; FEW]>::try_from(column) {
-        for (value, &slot) in row.iter_mut().zip(slot_of) {
-            *value = few[slot as usize % FEW];
-        }
-    } else {
-        for (value, &slot) in row.iter_mut().zip(slot_of) {
-            *value = column[slot as usize];
-        }
-    }
+/// What the label of the second group is worth to a unit beyond that of the first.
+fn wish_of(state: &State, unit: u32, [from, to]: [usize; 2]) -> f32 {
+    (UNIT * (state.preference(unit, to) - state.preference(unit, from))) as f32
 }

@@ -37,6 +37,8 @@ impl FacilitatorsWork {
             wanting: wanting.len(),
             capacity: pool.iter().map(|&member| case.places(member)).collect(),
             of_pairs: false,
+            sponsored: None,
+            forced: None,
             worth: &|g, f| {
                 let (group, facilitator) = (&groups[wanting[g]], pool[f]);
                 let worth = || case.fit(group, facilitator).worth - case.penalties_of_serving(group, facilitator);
@@ -49,7 +51,7 @@ impl FacilitatorsWork {
                 Lack::Nobody => "noFacilitator",
                 Lack::Fewer => "fewerFacilitators",
                 Lack::NoGain => "noGain",
-                Lack::Full => "facilitatorsFull",
+                Lack::Full | Lack::NoSeat => "facilitatorsFull",
             };
             Some((group, code))
         };
@@ -104,6 +106,8 @@ fn add_trainees(case: &Case, form: &Coaching, groups: &[Vec<usize>], trainees: &
         wanting: places.len(),
         capacity: trainees.iter().map(|&member| form.load_of(case.places(member))[1]).collect(),
         of_pairs: false,
+        sponsored: None,
+        forced: None,
         worth: &|s, t| {
             let (group, trainee) = (&groups[places[s].group], trainees[t]);
             let may = first(s) && case.may_meet(trainee, places[s].facilitator) && case.bars(group, trainee).is_empty();

@@ -1,6 +1,6 @@
 //! Expert coaching: learners to coaches by an exact minimum-cost flow, and each learner's local anchor by another.
 
-mod assign;
+pub(super) mod assign;
 mod facilitators;
 
 pub(super) use facilitators::FacilitatorsWork;
@@ -8,10 +8,10 @@ pub(super) use facilitators::FacilitatorsWork;
 use super::fixed::{excluding_rules, may_match, worth};
 use super::run::Progress;
 use crate::network::Role;
-use crate::plan::{Case, Draft, EndedBy, LeftOut, Placement, named};
+use crate::plan::{Case, Draft, EndedBy, LeftOut, Placement, SeatPool, named};
 use crate::scenario::{Anchor, Coaching};
-use crate::text::Text;
-use assign::{Lack, Question};
+use crate::text::{Text, number};
+use assign::{Lack, Question, Sponsored};
 use std::collections::BTreeSet;
 
 pub(super) struct CoachingWork {
@@ -42,6 +42,8 @@ impl CoachingWork {
             wanting: learners.len(),
             capacity: coaches.iter().map(|&coach| case.table.capacity[coach]).collect(),
             of_pairs: true,
+            sponsored: sponsored(case, learners),
+            forced: None,
             worth: &|l, c| {
                 let (learner, coach) = (learners[l], coaches[c]);
                 (learner != coach && may_match(case, learner, coach)).then(|| worth(case, learner, coach))
@@ -54,6 +56,7 @@ impl CoachingWork {
                 Lack::Nobody => ("noCoach", excluding_rules(case, member, coaches)),
                 Lack::Fewer => ("fewerCoaches", Vec::new()),
                 Lack::NoGain => ("noGain", Vec::new()),
+                Lack::NoSeat => ("noSeat", Vec::new()),
                 Lack::Full => ("coachesFull", Vec::new()),
             };
             Some(LeftOut { member, round: None, code, rules })
@@ -70,6 +73,7 @@ impl CoachingWork {
             notes.push(Text::new("note.tooFewPlaces").with("places", places as f64).with("wanted", wanted as f64));
         }
         let matches: Vec<(usize, usize)> = answer.pairs.iter().map(|&(l, c)| (coaches[c], learners[l])).collect();
+        sponsor_notes(case, &matches, learners, &mut notes);
         let anchors = form.anchor.as_ref().map(|anchor| anchors(case, anchor, learners, &matches));
         let anchors = anchors.map(|(found, without)| {
             note(&mut notes, "note.noAnchor", without);
@@ -100,6 +104,36 @@ impl CoachingWork {
     }
 }
 
+/// What the sponsor adds to the question, if there is one.
+pub(in crate::forms) fn sponsored(case: &Case, learners: &[usize]) -> Option<Sponsored> {
+    let sponsor = case.sponsor()?;
+    let place = |member: &usize| learners.binary_search(member).ok();
+    let pools = case.seat_pools(learners).into_iter();
+    Some(Sponsored {
+        gains: learners.iter().map(|&learner| case.sponsor_gain(learner)).collect(),
+        most: sponsor.most(),
+        pools: pools.map(|SeatPool { learners, seats }| (learners.iter().filter_map(place).collect(), seats)).collect(),
+    })
+}
+
+/// What the sponsor's priorities came to, and its values that nobody holds.
+fn sponsor_notes(case: &Case, matches: &[(usize, usize)], learners: &[usize], notes: &mut Vec<Text>) {
+    let Some(sponsor) = case.sponsor() else { return };
+    let affinities: f64 = matches.iter().map(|&(coach, learner)| case.affinity.of(learner, coach)).sum();
+    let gained: f64 = matches.iter().map(|&(_, learner)| case.sponsor_gain(learner)).sum();
+    if gained > 0.0 && gained + affinities > 0.0 {
+        let percent = number(100.0 * gained / (gained + affinities));
+        notes.push(Text::new("note.sponsor").with("percent", percent));
+    }
+    let holds = |learner: &usize, value: &String| {
+        let column = case.table.column(&sponsor.attribute);
+        column.is_some_and(|c| c.values(*learner).iter().any(|&v| c.labels()[v as usize] == *value))
+    };
+    let nobodys = sponsor.values.iter().map(|one| &one.value);
+    let nobodys = nobodys.filter(|value| !learners.iter().any(|learner| holds(learner, value)));
+    note(notes, "note.sponsorNobody", nobodys.cloned().collect());
+}
+
 /// A note about those named, if there are any.
 fn note(notes: &mut Vec<Text>, code: &'static str, names: Vec<String>) {
     if !names.is_empty() {
@@ -123,6 +157,8 @@ fn anchors(
         wanting: learners.len(),
         capacity: vec![anchor.at_most.unwrap_or(u32::MAX); everyone.len()],
         of_pairs: true,
+        sponsored: None,
+        forced: None,
         worth: &|l, member| {
             let may = !own.contains(&(member, learners[l])) && case.may_anchor(anchor, learners[l], member);
             may.then(|| case.affinity.of(learners[l], member))

@@ -7,7 +7,6 @@
 
 use super::{CommunitiesWork, Layout, bound_in_numbers};
 use crate::error::{Errors, fault};
-use crate::forms::fixed::{MOVES_A_SECOND, moves};
 use crate::forms::run::{Run, Work};
 use crate::network::{Network, Table};
 use crate::optim::flow::{self, Bounds};
@@ -248,8 +247,7 @@ fn search(
     let far = |one: &Found, other: &Found| moved(&one.groups, &other.groups) >= apart;
     let same_number = |count: &&u32| count.abs_diff(first.groups.len() as u32);
     let groups = layout.counts().iter().min_by_key(same_number).copied().unwrap_or(1);
-    let of = moves(case, MOVES_A_SECOND, super::MOVES_A_SEAT * layout.seats() as u64);
-    let iterations = (of / SHARE_OF_EFFORT).max(1);
+    let iterations = (super::moves_for(case, layout) / SHARE_OF_EFFORT).max(1);
     let mut seed = u64::from(case.scenario.effort.seed);
     let mut pool: Vec<Found> = Vec::new();
     // By their position in the pool: those that came to be avoided, in turn.

@@ -8,10 +8,12 @@ mod points;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod preference;
 
-use super::fixed::{Fixed, MOVES_A_SECOND, MOVES_A_SECOND_BY_ROWS, largest_affinity, moves};
+use super::fixed::{Fixed, MOVES_A_SECOND, MOVES_A_SECOND_BY_GROUPS, largest_affinity, moves};
 use super::run::Progress;
 use crate::error::Errors;
-use crate::optim::partition::{Best, Search, UNIT};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+use crate::optim::partition::Handover;
+use crate::optim::partition::{self, Best, Problem, Search, UNIT};
 use crate::plan::{Case, Draft, EndedBy, Placed, Placement};
 use crate::rules::Rule;
 use crate::scenario::{Communities, CommunitiesObjective};
@@ -24,7 +26,7 @@ pub use alternatives::{Alternative, Alternatives, Wanted, alternatives};
 
 /// For few members more moves than this for each find nothing better (measured on networks of 12 to 60 members).
 const MOVES_A_SEAT: u64 = 100_000;
-const MOVES_A_SEAT_BY_ROWS: u64 = 200_000;
+const MOVES_A_SEAT_BY_GROUPS: u64 = 200_000;
 
 /// Numbers of groups that are tried before one is chosen, evenly over the range.
 const COUNTS_TRIED: u32 = 6;
@@ -46,6 +48,9 @@ pub(super) struct CommunitiesWork {
     preference: Option<preference::Preference>,
     /// The search's bound, which takes a while and is the same for every plan.
     proven: OnceCell<i64>,
+    /// What the searches go on from, and where the last one ended.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    handover: [Option<Handover>; 2],
     done: u64,
     of: u64,
     seed: u64,
@@ -69,14 +74,29 @@ struct Exact {
     score: f64,
 }
 
+/// How many moves a search for such communities may try.
+fn moves_for(case: &Case, layout: &Layout) -> u64 {
+    let (a_second, a_seat) = match layout.objective {
+        CommunitiesObjective::Worst => (MOVES_A_SECOND, MOVES_A_SEAT),
+        _ => (MOVES_A_SECOND_BY_GROUPS, MOVES_A_SEAT_BY_GROUPS),
+    };
+    moves(case, a_second, a_seat * layout.seats() as u64)
+}
+
 impl CommunitiesWork {
     pub fn new(case: &Case, form: &Communities) -> Result<Self, Errors> {
+        CommunitiesWork::with(case, form, true)
+    }
+
+    /// The search alone, as where members are too many for the exact method.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn searching(case: &Case, form: &Communities) -> Result<Self, Errors> {
+        CommunitiesWork::with(case, form, false)
+    }
+
+    fn with(case: &Case, form: &Communities, exactly: bool) -> Result<Self, Errors> {
         let layout = Layout::new(case, form)?;
-        let seats = layout.seats() as u64;
-        let by_rows = form.per_member == 1 && form.objective != CommunitiesObjective::Worst;
-        let (a_second, a_seat) =
-            if by_rows { (MOVES_A_SECOND_BY_ROWS, MOVES_A_SEAT_BY_ROWS) } else { (MOVES_A_SECOND, MOVES_A_SEAT) };
-        let of = moves(case, a_second, a_seat * seats);
+        let of = moves_for(case, &layout);
         let mut work = CommunitiesWork {
             stages: stages(&layout.counts_to_try(COUNTS_TRIED), of),
             layout,
@@ -89,11 +109,13 @@ impl CommunitiesWork {
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
             preference: None,
             proven: OnceCell::new(),
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            handover: [None, None],
             done: 0,
             of,
             seed: u64::from(case.scenario.effort.seed),
         };
-        if exact::applies(case, form, &work.layout) {
+        if exactly && exact::applies(case, form, &work.layout) {
             match exact::solve(case, form, &work.layout) {
                 Some((groups, score)) => work.exact = Some(Exact { groups, score }),
                 None => work.proven_infeasible = true,
@@ -101,7 +123,7 @@ impl CommunitiesWork {
         }
         if work.exact.is_none() {
             #[cfg(any(feature = "pairs", not(feature = "engine")))]
-            if preference::applies(case, form, &work.layout) {
+            if exactly && preference::applies(case, form, &work.layout) {
                 work.preference = Some(preference::Preference::new(case, &work.layout));
             }
             // The first plan exists from the start, so that a run cancelled at once has one.
@@ -115,12 +137,54 @@ impl CommunitiesWork {
         let Some(stage) = self.stages.get(self.at) else { return Ok(()) };
         let groups = stage.groups.or(self.best.as_ref().map(|chosen| chosen.groups)).unwrap_or(self.layout.fewest());
         let problem = self.layout.problem(groups);
-        let search = problem.and_then(|problem| Search::new(problem, self.seed, stage.iterations));
+        let search = problem.and_then(|problem| self.search_over(problem, stage.iterations));
         let search = search.map_err(|error| self.layout.refuse(&error))?;
         self.search = Some(search);
         self.groups = groups;
         self.keep_best();
         Ok(())
+    }
+
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn search_over(&self, problem: Problem, iterations: u64) -> Result<Search, partition::Error> {
+        match &self.handover[0] {
+            Some(from) => Search::going_on(problem, from, self.seed, iterations),
+            None => Search::new(problem, self.seed, iterations),
+        }
+    }
+
+    #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
+    fn search_over(&self, problem: Problem, iterations: u64) -> Result<Search, partition::Error> {
+        Search::new(problem, self.seed, iterations)
+    }
+
+    /// The same, going on from where another run over the same form ended: with its number of groups.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn going_on(case: &Case, form: &Communities, from: &Handover) -> Result<Self, Errors> {
+        let mut work = CommunitiesWork::new(case, form)?;
+        if work.exact.is_none() && work.layout.counts().contains(&from.slots()) {
+            work.stages = stages(&[from.slots()], work.of);
+            work.handover = [Some(from.clone()), None];
+            work.best = None;
+            work.open()?;
+        }
+        Ok(work)
+    }
+
+    /// What another run may go on from; none where the method is exact.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn handover(&self) -> Option<Handover> {
+        self.search.as_ref().map(Search::handover).or_else(|| self.handover[1].clone())
+    }
+
+    /// The best groups so far, without what is proven of them.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn groups(&self) -> Vec<Placed> {
+        match (&self.exact, &self.best) {
+            (Some(exact), _) => exact.groups.clone(),
+            (None, Some(chosen)) => self.layout.groups(&chosen.best),
+            (None, None) => Vec::new(),
+        }
     }
 
     /// Keeps the search's plan if it is better than all before.
@@ -202,6 +266,8 @@ impl CommunitiesWork {
             self.keep_best();
             if ended {
                 self.at += 1;
+                #[cfg(any(feature = "pairs", not(feature = "engine")))]
+                self.hand_over();
                 self.search = None;
                 // The sizes that one number of groups could not take were left out when the layout was made.
                 if self.open().is_err() {
@@ -209,6 +275,15 @@ impl CommunitiesWork {
                 }
             }
         }
+    }
+
+    /// Keeps where the search ended, if it found the best plan.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    fn hand_over(&mut self) {
+        let last = self.search.as_ref().filter(|search| {
+            self.best.as_ref().is_some_and(|chosen| chosen.best.slot_of_unit == search.best().slot_of_unit)
+        });
+        self.handover[1] = last.map(Search::handover).or(self.handover[1].take());
     }
 
     fn finished(&self) -> bool {
@@ -227,6 +302,12 @@ impl CommunitiesWork {
             score: best.map(|best| self.layout.scale.number((best.value - best.penalty) as f64 / UNIT as f64)),
             hard_broken: best.map_or(0, |best| best.hard.max(0) as u64),
         }
+    }
+
+    /// The groups of the search's best plan and by how much it breaks hard rules.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub fn found(&self) -> Option<(i64, Vec<Placed>)> {
+        self.best.as_ref().map(|chosen| (chosen.best.hard, self.layout.groups(&chosen.best)))
     }
 
     pub fn draft(&self, case: &Case) -> Draft {

@@ -41,6 +41,11 @@ impl Affinities for Worked {
     fn largest(&self) -> i64 {
         self.largest
     }
+
+    fn smallest(&self) -> i64 {
+        // Only scores that are passed through may be negative.
+        if self.affinity.passes_scores_through() { -self.largest } else { 0 }
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 mod circle;
 mod improve;
 mod round;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod trades;
 mod weights;
 mod why_not;
 mod worst;
@@ -17,6 +19,8 @@ use crate::scenario::{Odd, Pairs, PairsObjective};
 use crate::text::Text;
 use improve::{Improve, TRIES_A_SEAT};
 use round::{Ask, Round};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use trades::Trades;
 use weights::{Open, Weights};
 pub use why_not::WhyNot;
 use worst::Raise;

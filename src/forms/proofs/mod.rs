@@ -65,7 +65,7 @@ fn behind(reasons: Vec<String>, mut notes: Vec<String>) -> Vec<String> {
 }
 
 /// The reasons in words.
-fn found(case: &Case) -> Vec<String> {
+pub(super) fn found(case: &Case) -> Vec<String> {
     let Some(shape) = Shape::of(case) else { return Vec::new() };
     let mut found = Found { case, shape, certain: Vec::new(), facts: Vec::new(), named: vec![false; case.table.len()] };
     for (at, rule) in case.scenario.rules.iter().enumerate().filter(|(_, rule)| rule.is_hard()) {

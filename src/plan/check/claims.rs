@@ -75,6 +75,13 @@ pub(super) fn numbers_are_right(case: &Case, plan: &Plan, measures: &Measures, e
             let right = pair.map(|(learner, anchor)| case.affinity.of(learner, anchor));
             differs(format!("plan.anchors[{at}].score"), Some(found.score), right);
         }
+        for (at, (found, &right)) in plan.coaching.iter().zip(&measures.sponsor_gains).enumerate() {
+            let stated = found.sponsor.as_ref().map_or(0.0, |sponsor| sponsor.score);
+            differs(format!("plan.coaching[{at}].sponsor"), Some(stated), Some(right));
+        }
+        differs("plan.score.sponsor".to_owned(), Some(plan.score.sponsor), Some(measures.sponsor));
+        let share = |report: &Option<crate::plan::SponsorReport>| report.as_ref().and_then(|report| report.share);
+        differs("plan.sponsor.share".to_owned(), share(&plan.sponsor), share(&measures.sponsor_report));
         differs("plan.score.costs".to_owned(), Some(plan.score.costs), Some(measures.costs));
     }
     differs("plan.score.total".to_owned(), Some(plan.score.total), Some(measures.total));

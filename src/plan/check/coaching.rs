@@ -73,7 +73,56 @@ pub(super) fn members(case: &Case, form: &Coaching, plan: &Plan, placement: &Pla
             say("error.notPlaced", "help.notPlaced", coaches[member], lo.max(1), errors);
         }
     }
+    seats(case, form, plan, placement, errors);
     anchors(case, form, plan, placement, errors);
+}
+
+/// No more learners of a value have a coach than seats are funded for it, nobody has one without an answer where seats are
+/// limited, and the plan's counts are these.
+fn seats(case: &Case, form: &Coaching, plan: &Plan, placement: &Placement, errors: &mut Errors) {
+    let Some(sponsor) = &form.sponsor else {
+        if plan.sponsor.is_some() || plan.coaching.iter().any(|found| found.sponsor.is_some()) {
+            fault("error.sponsorDiffers", "help.sponsorDiffers", "plan.sponsor").into(errors);
+        }
+        return;
+    };
+    let held = |member: usize| -> Vec<&String> {
+        case.table.column(&sponsor.attribute).map_or_else(Vec::new, |column| {
+            column.values(member).iter().map(|&value| &column.labels()[value as usize]).collect()
+        })
+    };
+    let of_others = |held: &[&String]| !held.is_empty() && sponsor.values.iter().all(|one| !held.contains(&&one.value));
+    let limits = sponsor.values.iter().map(|one| (Some(&one.value), one.seats));
+    let limits: Vec<(Option<&String>, Option<u32>)> =
+        limits.chain(sponsor.others.map(|seats| (None, Some(seats)))).collect();
+    let mut right = Vec::new();
+    for &(value, seats) in &limits {
+        let counts = |member: usize| value.map_or_else(|| of_others(&held(member)), |v| held(member).contains(&v));
+        let used = placement.matches.iter().filter(|&&(_, learner)| counts(learner)).count() as u32;
+        let is_learner = |member: &usize| case.network.members[*member].roles.contains(&Role::Learner);
+        let learners = (0..case.table.len()).filter(is_learner).filter(|&member| counts(member)).count() as u32;
+        right.push((value, learners, used, seats));
+        if seats.is_some_and(|seats| used > seats) {
+            fault("error.seatsOverused", "help.seatsOverused", "plan.coaching")
+                .with("found", used)
+                .with("count", seats.unwrap_or(0))
+                .with("value", value.map_or("…", String::as_str))
+                .into(errors);
+        }
+    }
+    for (at, &(_, learner)) in placement.matches.iter().enumerate() {
+        if limits.iter().any(|(_, seats)| seats.is_some()) && held(learner).is_empty() {
+            fault("error.seatWithoutAnswer", "help.seatWithoutAnswer", format!("plan.coaching[{at}].learner"))
+                .with("name", &case.table.names[learner])
+                .with("attribute", case.table.label(&sponsor.attribute))
+                .into(errors);
+        }
+    }
+    let stated = plan.sponsor.iter().flat_map(|report| report.values.iter().chain(&report.others));
+    let stated = stated.map(|one| (one.value.as_ref(), one.learners, one.used, one.seats));
+    if plan.sponsor.is_none() || !stated.eq(right) {
+        fault("error.sponsorDiffers", "help.sponsorDiffers", "plan.sponsor").into(errors);
+    }
 }
 
 /// Every anchor suits its learner, no learner has two, no anchor too many learners.

@@ -272,14 +272,16 @@ impl Facts<'_> {
     }
 }
 
-/// The strongest reasons in words, each with its share. That of a theme is no share of the affinity.
+/// What is said without a share: it is none of the affinity, but not to be missed.
+const BESIDE: [&str; 3] = ["theme", "nothing", "broadOnly"];
+
+/// The strongest reasons in words, each with its share, and what is said beside them.
 fn strongest(reasons: &[Reason]) -> Vec<String> {
     let one = |reason: &Reason| {
-        if reason.kind == "theme" {
-            return reason.text.clone();
-        }
         say(&Text::new("report.reason").with("text", &reason.text).with("percent", percent(reason.share)))
     };
-    let (themes, others): (Vec<&Reason>, Vec<&Reason>) = reasons.iter().partition(|reason| reason.kind == "theme");
-    others.into_iter().take(REASONS).chain(themes).map(one).collect()
+    let (beside, shares): (Vec<&Reason>, Vec<&Reason>) =
+        reasons.iter().partition(|reason| BESIDE.contains(&reason.kind.as_str()));
+    let beside = beside.into_iter().map(|reason| reason.text.clone());
+    shares.into_iter().take(REASONS).map(one).chain(beside).collect()
 }

@@ -7,3 +7,11 @@ export const asking = signal({ first: '', second: '', round: 1, turn: 0 });
 export function askAbout(first: string, round: number): void {
   asking.value = { first, second: '', round, turn: asking.value.turn + 1 };
 }
+
+/** Of whom, and about which group or coach, the reader asks why they are not there. */
+export const where = signal({ who: '', there: '', turn: 0 });
+
+/** Asks about a group from its card. */
+export function askWhere(there: string): void {
+  where.value = { who: '', there, turn: where.value.turn + 1 };
+}

@@ -33,14 +33,17 @@ export async function tryOut(sizes: [number, number][], mixes: number[], seconds
   announce(say('tryout.finished', { count: result.points.length }));
 }
 
-/** Takes the settings of a point of the sweep. */
-export function adopt(point: SweepPoint): void {
+type Settings = Pick<SweepPoint, 'size'> & { mix: number | null };
+
+/** Takes the settings of a point; one that no mix gives has none to take. */
+export function adopt(point: Settings): void {
+  if (point.mix === null) return;
   mix.value = point.mix;
   if (point.size && formName.value === 'communities') changeForm('communities', { size: point.size, count: null });
   announce(say('tryout.adopted'));
 }
 
-export const adopted = (point: SweepPoint): boolean => {
+export const adopted = (point: Settings): boolean => {
   const now = form.value;
   const size = now.form === 'communities' && now.count == null ? now.size : null;
   return mix.value === point.mix && String(size ?? '') === String(point.size ?? '');

@@ -30,9 +30,14 @@ const SHAPES = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbo
 const ROOM = 0.03;
 const TICKS = 5;
 
-type Placed = SweepPoint & { commonality: number; diversity: number };
+/** A plan, as far as it can be drawn; without a mix where none gives just this one. */
+export type Point = Pick<SweepPoint, 'size' | 'commonality' | 'diversity' | 'dominated' | 'rulesBroken'> & {
+  mix: number | null;
+};
+type Placed = Point & { commonality: number; diversity: number };
 
-export function Chart({ points, onChoose }: { points: SweepPoint[]; onChoose: (point: SweepPoint) => void }) {
+/** Points come with the mixes of a size in their order. */
+export function Chart({ points, onChoose }: { points: Point[]; onChoose: (point: Point) => void }) {
   const placed = points.filter((point): point is Placed => point.commonality != null && point.diversity != null);
   const marks = useRef<SVGGElement>(null);
   const figure = useRef<HTMLElement>(null);
@@ -62,9 +67,7 @@ export function Chart({ points, onChoose }: { points: SweepPoint[]; onChoose: (p
     (point) => y.at(point.diversity),
   );
   const sizes = [...new Set(placed.map((point) => String(point.size)))];
-  const series = sizes.map((size) =>
-    placed.filter((point) => String(point.size) === size).sort((a, b) => a.mix - b.mix),
-  );
+  const series = sizes.map((size) => placed.filter((point) => String(point.size) === size));
   const ordered = series.flat();
   const current = ordered[Math.min(at, ordered.length - 1)];
 
@@ -143,7 +146,7 @@ export function Chart({ points, onChoose }: { points: SweepPoint[]; onChoose: (p
             const shape = (area: number) => symbol(SHAPES[family], area)() ?? '';
             return (
               <g
-                key={`${point.size} ${point.mix}`}
+                key={nth}
                 class={`mark series-${family} ${point.dominated ? 'mark-dominated' : ''} ${point.rulesBroken ? 'mark-broken' : ''} ${adopted(point) ? 'mark-adopted' : ''}`}
                 transform={`translate(${x.at(point.commonality)} ${y.at(point.diversity)})`}
                 role="button"
@@ -174,12 +177,12 @@ export function Chart({ points, onChoose }: { points: SweepPoint[]; onChoose: (p
   );
 }
 
-function pointText(point: SweepPoint): string {
+function pointText(point: Point): string {
   const share = (value: number | null | undefined) => (value == null ? say('measure.none') : wholePercent(value));
   return [
-    say('chart.point', {
+    say(point.mix === null ? 'chart.point.between' : 'chart.point', {
       size: sizeText(point.size),
-      mix: percent(point.mix),
+      mix: percent(point.mix ?? 0),
       commonality: share(point.commonality),
       diversity: share(point.diversity),
     }),

@@ -2,7 +2,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { CoachingMatch, Group, Plan, Reason } from 'commonground';
 import { number, say, wholePercent } from '../say.ts';
-import { askAbout } from '../state/asking.ts';
+import { askAbout, askWhere } from '../state/asking.ts';
 import { member, nameOf, themeName } from '../state/settings.ts';
 import { Measure } from '../ui.tsx';
 
@@ -99,6 +99,16 @@ function GroupCard({ group, title, small, pair }: { group: Group; title: string;
       <Measure label="measure.commonality" value={group.commonality} tone="common" />
       <Measure label="measure.diversity" value={group.diversity} tone="different" />
       <Reasons of={group.reasons} title={title} />
+      {!pair && (
+        <button
+          type="button"
+          class="quiet"
+          aria-label={say('group.whynot.in', { title })}
+          onClick={() => askWhere(group.id)}
+        >
+          {say('group.whynot.here')}
+        </button>
+      )}
     </article>
   );
 }

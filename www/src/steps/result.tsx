@@ -12,6 +12,7 @@ import { Groups } from './groups.tsx';
 import { Themes } from './themes.tsx';
 
 const WhyNot = later(async () => (await import('./whynot.tsx')).WhyNot);
+const Elsewhere = later(async () => (await import('./elsewhere.tsx')).Elsewhere);
 const Options = later(async () => (await import('./options.tsx')).Options);
 const Facilitators = later(async () => (await import('./facilitators.tsx')).Facilitators);
 const Served = later(async () => (await import('./facilitators.tsx')).Served);
@@ -68,7 +69,11 @@ function PlanView({ input, plan }: Formed) {
         {plan.form === 'communities' && input.network.members.some(facilitates) && (
           <Facilitators input={input} plan={plan} />
         )}
-        {plan.form === 'pairs' && !tables && <WhyNot input={input} plan={plan} />}
+        {plan.form === 'pairs' && !tables ? (
+          <WhyNot input={input} plan={plan} />
+        ) : (
+          <Elsewhere input={input} plan={plan} />
+        )}
         {facilitated ? <Served groups={facilitated} plan={plan} /> : <Groups plan={plan} tables={tables} />}
       </div>
     </div>

@@ -18,6 +18,9 @@ const { say } = speaker(texts);
 /** The chart and what draws it. */
 const Chart = later(async () => (await import('./chart.tsx')).Chart);
 
+/** Trades and answers, for those who ask further. */
+const Questions = later(async () => (await import('./answers.tsx')).Questions);
+
 const MIXES = [0, 0.25, 0.5, 0.75, 1];
 /** Sizes offered besides the chosen one; those larger than the network are left out. */
 const SIZES: [number, number][] = [
@@ -121,6 +124,7 @@ export function TryOut() {
           )}
         </>
       )}
+      <Questions />
     </>
   );
 }

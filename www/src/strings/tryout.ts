@@ -44,6 +44,7 @@ export const texts = {
   'chart.x': 'Commonality →',
   'chart.y': 'Diversity →',
   'chart.point': '{size}, mix {mix}: commonality {commonality}, diversity {diversity}.',
+  'chart.point.between': '{size}, between two mixes: commonality {commonality}, diversity {diversity}.',
   'chart.point.broken': '{count} {count|rule|rules} broken.',
   'chart.point.dominated': 'Another plan is better in both.',
   'chart.legend.full': 'No other plan is better in both',

@@ -1,6 +1,7 @@
 //! Oracles for the matchings: brute force, another implementation, and the certificate.
 
 mod certificate;
+mod frontier;
 mod leximin;
 mod pricing;
 mod rustworkx;

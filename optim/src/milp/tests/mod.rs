@@ -1,5 +1,7 @@
 //! Statements about models, each against an enumeration of all points.
 
+mod master;
+mod panel;
 mod themes;
 
 use super::{Limits, Model, Search, Status, Var, solve};
