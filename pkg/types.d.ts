@@ -512,10 +512,6 @@ export type DisparityMeasure = "sd" | "gini";
  */
 export type GroupmatesWant = "same" | "different";
 /**
- * A new value.
- */
-export type ChangeValue = number | [number, number] | string[];
-/**
  * A way to mend a conflict.
  */
 export type RelaxationKind = "drop" | "loosen" | "size" | "count" | "release";
@@ -568,6 +564,10 @@ export type Encoding = "utf8" | "utf16Le" | "utf16Be" | "windows1252";
  * In which format a report is written.
  */
 export type ReportFormat = "html" | "markdown";
+/**
+ * A new value.
+ */
+export type ChangeValue = number | [number, number] | string[];
 
 export interface Contract {
   Alternatives?: Alternatives;
@@ -1906,6 +1906,233 @@ export interface ErrorReport {
   why: string;
 }
 /**
+ * Whether all hard rules can hold together, which of them cannot, and what would mend it.
+ */
+export interface ConflictReport {
+  /**
+   * What ended the inquiry: `solved` unless it was cut short.
+   */
+  endedBy: EndedBy;
+  /**
+   * What the reader should know besides.
+   */
+  notes: string[];
+  /**
+   * What would mend it, the cheapest first: by the units that change, then by the members who are touched, then by the
+   * score of the plan. Each was tried, and its plan passed the check.
+   */
+  relaxations: Relaxation[];
+  /**
+   * Sets that cannot hold together: the smallest first, then others without a rule in common with those before.
+   */
+  sets: ConflictSet[];
+  /**
+   * What is known.
+   */
+  status: ConflictStatus;
+  /**
+   * The whole in words: what cannot hold together, and what to do next.
+   */
+  text: string;
+  /**
+   * How many scenarios were tried.
+   */
+  tries: number;
+}
+/**
+ * A change after which all other hard rules hold.
+ */
+export interface Relaxation {
+  /**
+   * The change, to be applied to the input in this order.
+   */
+  changes: Change[];
+  /**
+   * What kind of change it is.
+   */
+  kind: RelaxationKind;
+  /**
+   * How many members are in groups that the change is about.
+   */
+  members: number;
+  /**
+   * Its groups or matches, as ids.
+   */
+  plan: Plan;
+  /**
+   * The rule that is dropped or loosened, by its position in the scenario; of a panel the quota. Null for others, and
+   * where several are.
+   */
+  rule: number | null;
+  /**
+   * The score of a plan for the changed input.
+   */
+  score: number;
+  /**
+   * The change in words, with what it costs.
+   */
+  text: string;
+  /**
+   * How many units change: steps of a number, members released, and for each rule that is dropped one more than groups
+   * break it.
+   */
+  units: number;
+}
+/**
+ * Some changes to a plan and what they come to.
+ */
+export interface Change {
+  /**
+   * Whether everything that must hold then does, in all groups that are touched.
+   */
+  allowed: boolean;
+  /**
+   * What would newly be wrong, in the groups that are touched.
+   */
+  breaks: Breach[];
+  /**
+   * What would no longer be wrong.
+   */
+  mends: Breach[];
+  /**
+   * Who goes from where to where, whoever was asked about first.
+   */
+  moves: Move[];
+  /**
+   * What is added to the mean affinity that the member asked about has to those it is with; null where it was, or is
+   * then, with nobody.
+   */
+  own: number | null;
+  /**
+   * What is added to the plan's total; below 0 what is lost.
+   */
+  total: number;
+}
+/**
+ * Something that is wrong in a group.
+ */
+export interface Breach {
+  /**
+   * What kind of thing: `rule`, `size`, `conflict`, `sameParent`, `met`, `unchosenTheme`, `pin`, `trios`, `tooManyMoves`,
+   * `full` (a coach without a free place), `ownGroup` (a facilitator who is a member), `themselves`.
+   */
+  code: string;
+  /**
+   * The group; in coaching `coach+learner`.
+   */
+  group: string | null;
+  /**
+   * Whether it must hold; a soft rule costs its penalty.
+   */
+  hard: boolean;
+  /**
+   * The rule, by its position in the scenario.
+   */
+  rule: number | null;
+  /**
+   * What is wrong, as a sentence.
+   */
+  text: string;
+}
+/**
+ * One who changes places.
+ */
+export interface Move {
+  /**
+   * The group left; in coaching the coach or facilitator. Null where there was none.
+   */
+  from: string | null;
+  /**
+   * The group joined; in coaching the coach or facilitator. Null where there is none then.
+   */
+  to: string | null;
+  /**
+   * The member; of facilitators the group.
+   */
+  who: string;
+}
+/**
+ * Hard rules and demands of the form that cannot hold together, of which none can be left out.
+ */
+export interface ConflictSet {
+  /**
+   * Its members: rules in the order of the scenario, then demands of the form.
+   */
+  items: ConflictItem[];
+  /**
+   * How it is known; `none` where it is not proven.
+   */
+  proof: ConflictProof;
+  /**
+   * Whether no set has fewer rules.
+   */
+  smallest: boolean;
+  /**
+   * The set in words.
+   */
+  text: string;
+  /**
+   * The argument as sentences, where there is one.
+   */
+  why: string[];
+}
+/**
+ * A rule or a demand of the form that takes part in a conflict.
+ */
+export interface ConflictItem {
+  /**
+   * What it is.
+   */
+  kind: ConflictKind;
+  /**
+   * Where it stands in the input.
+   */
+  path: string;
+  /**
+   * The rule, by its position in the scenario; of a panel the quota, by its position in the form. Null for others.
+   */
+  rule: number | null;
+  /**
+   * It in words.
+   */
+  text: string;
+  /**
+   * A plan that keeps all the others of the set: this one is necessary. Null where none was found.
+   */
+  witness: Witness | null;
+}
+/**
+ * A plan for the same input with some changes; `check` confirms it.
+ */
+export interface Witness {
+  /**
+   * What was changed, to be applied in this order.
+   */
+  changes: Change[];
+  /**
+   * The plan.
+   */
+  plan: Plan;
+}
+/**
+ * An [`Input`] of which to ask what cannot hold together in it.
+ */
+export interface ConflictsInput {
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * What is wished.
+   */
+  scenario: Scenario;
+  /**
+   * The most time to take, above 0. Default 30; the scenario's own is for one plan. Ends the inquiry; never decides
+   * what it finds until then.
+   */
+  seconds?: number;
+}
+/**
  * An [`Input`] and which trades to look for.
  */
 export interface FrontierInput {
@@ -2038,173 +2265,6 @@ export interface Segment {
    * The position of the second.
    */
   to: number;
-}
-/**
- * Whether all hard rules can hold together, which of them cannot, and what would mend it.
- */
-export interface ConflictReport {
-  /**
-   * What ended the inquiry: `solved` unless it was cut short.
-   */
-  endedBy: EndedBy;
-  /**
-   * What the reader should know besides.
-   */
-  notes: string[];
-  /**
-   * What would mend it, the cheapest first: by the units that change, then by the members who are touched, then by the
-   * score of the plan. Each was tried, and its plan passed the check.
-   */
-  relaxations: Relaxation[];
-  /**
-   * Sets that cannot hold together: the smallest first, then others without a rule in common with those before.
-   */
-  sets: ConflictSet[];
-  /**
-   * What is known.
-   */
-  status: ConflictStatus;
-  /**
-   * The whole in words: what cannot hold together, and what to do next.
-   */
-  text: string;
-  /**
-   * How many scenarios were tried.
-   */
-  tries: number;
-}
-/**
- * A change after which all other hard rules hold.
- */
-export interface Relaxation {
-  /**
-   * The change, to be applied to the input in this order.
-   */
-  changes: Change[];
-  /**
-   * What kind of change it is.
-   */
-  kind: RelaxationKind;
-  /**
-   * How many members are in groups that the change is about.
-   */
-  members: number;
-  /**
-   * Its groups or matches, as ids.
-   */
-  plan: Plan;
-  /**
-   * The rule that is dropped or loosened, by its position in the scenario; of a panel the quota. Null for others, and
-   * where several are.
-   */
-  rule: number | null;
-  /**
-   * The score of a plan for the changed input.
-   */
-  score: number;
-  /**
-   * The change in words, with what it costs.
-   */
-  text: string;
-  /**
-   * How many units change: steps of a number, members released, and for each rule that is dropped one more than groups
-   * break it.
-   */
-  units: number;
-}
-/**
- * A value of the input that is replaced, or taken out.
- */
-export interface Change {
-  /**
-   * Where it stands, as one would reach it in JavaScript: `scenario.rules[3].atLeast`.
-   */
-  path: string;
-  /**
-   * The new value; null takes the key, or the entry of a list, out.
-   */
-  value: ChangeValue | null;
-}
-/**
- * Hard rules and demands of the form that cannot hold together, of which none can be left out.
- */
-export interface ConflictSet {
-  /**
-   * Its members: rules in the order of the scenario, then demands of the form.
-   */
-  items: ConflictItem[];
-  /**
-   * How it is known; `none` where it is not proven.
-   */
-  proof: ConflictProof;
-  /**
-   * Whether no set has fewer rules.
-   */
-  smallest: boolean;
-  /**
-   * The set in words.
-   */
-  text: string;
-  /**
-   * The argument as sentences, where there is one.
-   */
-  why: string[];
-}
-/**
- * A rule or a demand of the form that takes part in a conflict.
- */
-export interface ConflictItem {
-  /**
-   * What it is.
-   */
-  kind: ConflictKind;
-  /**
-   * Where it stands in the input.
-   */
-  path: string;
-  /**
-   * The rule, by its position in the scenario; of a panel the quota, by its position in the form. Null for others.
-   */
-  rule: number | null;
-  /**
-   * It in words.
-   */
-  text: string;
-  /**
-   * A plan that keeps all the others of the set: this one is necessary. Null where none was found.
-   */
-  witness: Witness | null;
-}
-/**
- * A plan for the same input with some changes; `check` confirms it.
- */
-export interface Witness {
-  /**
-   * What was changed, to be applied in this order.
-   */
-  changes: Change[];
-  /**
-   * The plan.
-   */
-  plan: Plan;
-}
-/**
- * An [`Input`] of which to ask what cannot hold together in it.
- */
-export interface ConflictsInput {
-  /**
-   * What is known.
-   */
-  network: Network;
-  /**
-   * What is wished.
-   */
-  scenario: Scenario;
-  /**
-   * The most time to take, above 0. Default 30; the scenario's own is for one plan. Ends the inquiry; never decides
-   * what it finds until then.
-   */
-  seconds?: number;
 }
 /**
  * What the user knows better than the guesses.
@@ -3731,77 +3791,4 @@ export interface WhyNotThere {
    * Up to so many further changes every set was looked at.
    */
   tried: number;
-}
-/**
- * Some changes to a plan and what they come to.
- */
-export interface Change {
-  /**
-   * Whether everything that must hold then does, in all groups that are touched.
-   */
-  allowed: boolean;
-  /**
-   * What would newly be wrong, in the groups that are touched.
-   */
-  breaks: Breach[];
-  /**
-   * What would no longer be wrong.
-   */
-  mends: Breach[];
-  /**
-   * Who goes from where to where, whoever was asked about first.
-   */
-  moves: Move[];
-  /**
-   * What is added to the mean affinity that the member asked about has to those it is with; null where it was, or is
-   * then, with nobody.
-   */
-  own: number | null;
-  /**
-   * What is added to the plan's total; below 0 what is lost.
-   */
-  total: number;
-}
-/**
- * Something that is wrong in a group.
- */
-export interface Breach {
-  /**
-   * What kind of thing: `rule`, `size`, `conflict`, `sameParent`, `met`, `unchosenTheme`, `pin`, `trios`, `tooManyMoves`,
-   * `full` (a coach without a free place), `ownGroup` (a facilitator who is a member), `themselves`.
-   */
-  code: string;
-  /**
-   * The group; in coaching `coach+learner`.
-   */
-  group: string | null;
-  /**
-   * Whether it must hold; a soft rule costs its penalty.
-   */
-  hard: boolean;
-  /**
-   * The rule, by its position in the scenario.
-   */
-  rule: number | null;
-  /**
-   * What is wrong, as a sentence.
-   */
-  text: string;
-}
-/**
- * One who changes places.
- */
-export interface Move {
-  /**
-   * The group left; in coaching the coach or facilitator. Null where there was none.
-   */
-  from: string | null;
-  /**
-   * The group joined; in coaching the coach or facilitator. Null where there is none then.
-   */
-  to: string | null;
-  /**
-   * The member; of facilitators the group.
-   */
-  who: string;
 }

@@ -80,6 +80,29 @@ fn learners_without_a_coach_are_named_with_the_reason() {
 }
 
 #[test]
+fn what_a_sponsor_adds_stands_at_each_match_and_its_seats_in_a_table() {
+    let learner = |at: usize| json!({"id": format!("l{at}"), "name": format!("Learner {at}"), "values": {"x": (["one", "two"])[at % 2]}});
+    let mut all: Vec<Json> = (0..4).map(learner).collect();
+    all.push(json!({"id": "c", "name": "Coach", "roles": ["coach"], "capacity": 4}));
+    let sponsor = json!({"attribute": "x", "values": [{"value": "one", "weight": 0.25, "seats": 2}], "cap": 1});
+    let told = reported(&json!({
+        "network": {"attributes": [{"id": "x", "label": "Kind", "kind": "category"}], "members": all},
+        "scenario": {"form": {"form": "coaching", "sponsor": sponsor}},
+    }));
+    let table = told.page.table("What the sponsor favours or funds");
+    assert_eq!(table.rows[0], ["one", "2", "2", "2"]);
+    let matches = told.page.table("Learners and their coaches");
+    for one in &told.plan.coaching {
+        let name = one.learner.replacen('l', "Learner ", 1);
+        let why = matches.row(&name).get("Why").copied().unwrap_or_default();
+        assert_eq!(
+            one.sponsor.as_ref().is_some_and(|term| why.contains(&term.text)),
+            one.learner.ends_with(['0', '2'])
+        );
+    }
+}
+
+#[test]
 fn facilitators_are_reported_with_their_groups() {
     let mut all = members(4);
     all.push(json!({"id": "f", "name": "Fay", "roles": ["facilitator"]}));

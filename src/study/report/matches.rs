@@ -130,12 +130,14 @@ impl Facts<'_> {
         for (at, one) in self.plan.coaching.iter().enumerate() {
             let anchors = self.plan.anchors.iter().filter(|anchor| anchor.learner == one.learner);
             let anchors: Vec<String> = anchors.map(|anchor| self.name(&anchor.anchor)).collect();
+            let mut why = strongest(&one.reasons);
+            why.extend(one.sponsor.iter().map(|term| term.text.clone()));
             table.rows.push(vec![
                 self.name(&one.learner).into(),
                 self.name(&one.coach).into(),
                 self.ground.measures.matches.get(at).copied().into(),
                 anchors.into(),
-                strongest(&one.reasons).into(),
+                why.into(),
             ]);
         }
         table.without_empty_columns().put(blocks);
@@ -151,6 +153,19 @@ impl Facts<'_> {
             }
         }
         table.put(blocks);
+        self.sponsored(blocks);
+    }
+
+    /// The seats that a sponsor funds; those of all other values last.
+    fn sponsored(&self, blocks: &mut Vec<Block>) {
+        let head = ["report.column.value", "report.column.learners", "report.column.used", "report.column.seats"];
+        let mut table = Table::new("report.table.sponsor", &head);
+        let report = self.ground.measures.sponsor_report.as_ref();
+        for seats in report.into_iter().flat_map(|report| report.values.iter().chain(&report.others)) {
+            let value = seats.value.clone().unwrap_or_else(|| word("report.others"));
+            table.rows.push(vec![value.into(), seats.learners.into(), seats.used.into(), seats.seats.into()]);
+        }
+        table.without_empty_columns().put(blocks);
     }
 
     fn facilitated(&self, blocks: &mut Vec<Block>) {
