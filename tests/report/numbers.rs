@@ -60,9 +60,11 @@ fn notes_are_there(told: &Reported) {
     }
 }
 
+type Measure = fn(&NetworkShape) -> Option<f64>;
+
 fn connections_are_right(told: &Reported) {
     let table = told.page.table("The network before the plan, and with its ties");
-    let measures: [(&str, fn(&NetworkShape) -> Option<f64>); 11] = [
+    let measures: [(&str, Measure); 11] = [
         ("Ties", |shape| Some(shape.ties as f64)),
         ("Density: ties by all that there could be", |shape| shape.density),
         ("Separate parts", |shape| Some(shape.parts as f64)),
