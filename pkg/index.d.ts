@@ -16,6 +16,7 @@ import type {
   ConflictsInput,
   Programme,
   ProgrammeInput,
+  ReportInput,
   Review,
   ReviewInput,
   SweepInput,
@@ -73,6 +74,8 @@ export interface Engine {
   programme(input: ProgrammeInput): Promise<Programme>;
   /** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */
   review(input: ReviewInput): Promise<Review>;
+  /** A finished plan as one page to read, in HTML or Markdown. */
+  report(input: ReportInput): Promise<string>;
   /** Says what would become of a plan of pairs if two members who are apart were paired. */
   whyNot(input: WhyNotInput & { members: [string, string] }): Promise<WhyNot>;
   /** Says what it would take for a member to be in another group, or to have another coach. */

@@ -98,6 +98,7 @@ export function createEngine() {
     conflicts: (input) => call('conflicts', [input]),
     programme: (input) => call('programme', [input]),
     review: (input) => call('review', [input]),
+    report: (input) => call('report', [input]),
     whyNot: (input) => call('whyNot', [input]),
     importTable: (bytes, options) => call('importTable', [bytes, options]),
     prepare: () => call('prepare', []),

@@ -1,4 +1,7 @@
-import type { Progress, SampleName } from './index.d.ts';
+import type {
+  Progress,
+  SampleName,
+} from './index.d.ts';
 import type {
   Alternatives,
   AlternativesInput,
@@ -18,6 +21,7 @@ import type {
   Programme,
   ProgrammeInput,
   Review,
+  ReportInput,
   ReviewInput,
   SweepInput,
   SweepResult,
@@ -43,6 +47,8 @@ export function conflicts(input: ConflictsInput): ConflictReport;
 export function programme(input: ProgrammeInput): Programme;
 /** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */
 export function review(input: ReviewInput): Review;
+/** A finished plan as one page to read, in HTML or Markdown. */
+export function report(input: ReportInput): string;
 /** What it would take to pair two members whom the pairs of the plan do not. */
 export function whyNot(input: WhyNotInput & { members: [string, string] }): WhyNot;
 /** What it would take for a member to be in another group, or to have another coach. */

@@ -22,7 +22,7 @@ const engineFor = (input) => (needsMore(input) ? pairs : first);
 const explained = (input, plan) =>
   lacksReasons(plan) ? { ...plan, notes: pairs.explained(input, plan.notes) } : plan;
 
-export { AnswersRun, FrontierRun, SweepRun, alternatives, conflicts, programme, review, whyNot } from './wasm/pairs.js';
+export { AnswersRun, FrontierRun, SweepRun, alternatives, conflicts, programme, report, review, whyNot } from './wasm/pairs.js';
 export { check, importTable } from './wasm/tools.js';
 
 /** @param {import('./types.d.ts').Input} input */

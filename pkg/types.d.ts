@@ -561,6 +561,10 @@ export type As =
  */
 export type Encoding = "utf8" | "utf16Le" | "utf16Be" | "windows1252";
 /**
+ * In which format a report is written.
+ */
+export type ReportFormat = "html" | "markdown";
+/**
  * A new value.
  */
 export type ChangeValue = number | [number, number] | string[];
@@ -586,6 +590,7 @@ export interface Contract {
   Programme?: Programme;
   ProgrammeInput?: ProgrammeInput;
   Progress?: Progress;
+  ReportInput?: ReportInput;
   Review?: Review;
   ReviewInput?: ReviewInput;
   SweepInput?: SweepInput;
@@ -2671,6 +2676,81 @@ export interface Progress {
   score: number | null;
 }
 /**
+ * An [`Input`] with a finished plan, and how it is to be reported.
+ */
+export interface ReportInput {
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * The format, and what else is to be on the page.
+   */
+  options?: ReportOptions;
+  /**
+   * The plan, however it was made.
+   */
+  plan: Plan;
+  /**
+   * What is wished.
+   */
+  scenario: Scenario;
+}
+/**
+ * In which format a report is written, and what the user adds to it; all has a default.
+ */
+export interface ReportOptions {
+  /**
+   * The date as it is to be shown; no clock is looked at. None when absent.
+   */
+  date?: string | null;
+  /**
+   * The format. Default `html`.
+   */
+  format?: ReportFormat;
+  /**
+   * What the review looks at of which the report tells.
+   */
+  review?: ReviewOptions;
+  /**
+   * The title; what was formed when absent.
+   */
+  title?: string | null;
+}
+/**
+ * What a review looks at; all has a default.
+ */
+export interface ReviewOptions {
+  /**
+   * The attribute across which ties are counted (E-I index). Default: the first category that a criterion wants
+   * different, else the first category.
+   */
+  across?: string | null;
+  /**
+   * The chance that a member leaves, 0..1. Default 0.2.
+   */
+  departure?: number;
+  /**
+   * The attributes of which one value after the other is lost with all its members: a country, an organisation.
+   * Default: those of the rules `cap`, `span`, `notAlone` and `differ` and of the category criteria wanted different;
+   * without any every category that at least two members share a value of.
+   */
+  shocks?: string[] | null;
+  /**
+   * The attributes on which nobody should be the only one of their kind in a group. Default: those of the rules
+   * `notAlone` (of a rule with a value only that value); without such a rule every category with at most 12 values.
+   */
+  tokens?: string[] | null;
+  /**
+   * The fewest members with whom a group goes on, 1 to 100,000. Default: 4, or the form's smallest size where that is less.
+   */
+  viable?: number | null;
+  /**
+   * The chance with which a group should go on, 0..1. Default 0.9.
+   */
+  wished?: number;
+}
+/**
  * What a finished plan means for its members, its groups and the network. All of it is computed from the network and who is
  * with whom; nothing that the plan says of itself is taken over.
  */
@@ -3348,39 +3428,6 @@ export interface ReviewInput {
    * What is wished.
    */
   scenario: Scenario;
-}
-/**
- * What a review looks at; all has a default.
- */
-export interface ReviewOptions {
-  /**
-   * The attribute across which ties are counted (E-I index). Default: the first category that a criterion wants
-   * different, else the first category.
-   */
-  across?: string | null;
-  /**
-   * The chance that a member leaves, 0..1. Default 0.2.
-   */
-  departure?: number;
-  /**
-   * The attributes of which one value after the other is lost with all its members: a country, an organisation.
-   * Default: those of the rules `cap`, `span`, `notAlone` and `differ` and of the category criteria wanted different;
-   * without any every category that at least two members share a value of.
-   */
-  shocks?: string[] | null;
-  /**
-   * The attributes on which nobody should be the only one of their kind in a group. Default: those of the rules
-   * `notAlone` (of a rule with a value only that value); without such a rule every category with at most 12 values.
-   */
-  tokens?: string[] | null;
-  /**
-   * The fewest members with whom a group goes on, 1 to 100,000. Default: 4, or the form's smallest size where that is less.
-   */
-  viable?: number | null;
-  /**
-   * The chance with which a group should go on, 0..1. Default 0.9.
-   */
-  wished?: number;
 }
 /**
  * An [`Input`] and what to vary over it.

@@ -114,6 +114,7 @@ const methods = {
   conflicts: async (_, input) => (await pairs()).conflicts(input),
   programme: async (_, input) => (await pairs()).programme(input),
   review: async (_, input) => (await pairs()).review(input),
+  report: async (_, input) => (await pairs()).report(input),
   whyNot: async (_, input) => (await pairs()).whyNot(input),
   importTable: async (_, bytes, options) => (await tools()).importTable(bytes, options),
   sample: (_, name) => sample(name),

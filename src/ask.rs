@@ -1,14 +1,14 @@
 //! The commands that ask something besides a plan: why not these two, what else is as good, several plans after each
-//! other, how a finished plan looks from all sides, what cannot hold together. Each reads its input, calls the library
-//! and writes the answer.
+//! other, how a finished plan looks from all sides, that as a page, what cannot hold together. Each reads its input, calls
+//! the library and writes the answer.
 
-use super::{EffortFlags, Failure, From, INFEASIBLE, ProgressLine, To, text, write};
+use super::{EffortFlags, Failure, From, INFEASIBLE, ProgressLine, To, text, write, write_text};
 use commonground::forms::{self, Pace, Wanted};
 use commonground::plan::Status;
 use commonground::study::{AnswersRun, ConflictStatus, FrontierRun, SweepProgress};
 use commonground::{
-    AlternativesInput, AnswersInput, ConflictsInput, Errors, FrontierInput, Input, ProgrammeInput, ReviewInput,
-    WhyNotInput, decode, study,
+    AlternativesInput, AnswersInput, ConflictsInput, Errors, FrontierInput, Input, ProgrammeInput, ReportInput,
+    ReviewInput, WhyNotInput, decode, study,
 };
 use std::time::Instant;
 
@@ -141,6 +141,44 @@ pub(super) fn review(from: &From, plan: Option<&str>, flags: ReviewFlags, to: &T
     options.viable = flags.viable.or(options.viable);
     options.wished = flags.wished.unwrap_or(options.wished);
     write(&study::review(&input.network, &input.scenario, &input.plan, &input.options)?, to)?;
+    Ok(0)
+}
+
+/// How a report is written, and what stands at its head.
+#[derive(clap::Args)]
+pub(super) struct ReportFlags {
+    /// Write a web page that needs no other file; the default
+    #[arg(long, conflicts_with = "markdown")]
+    html: bool,
+    /// Write Markdown, without drawings
+    #[arg(long)]
+    markdown: bool,
+    /// The title; what was formed by default
+    #[arg(long)]
+    title: Option<String>,
+    /// The date as it is to be shown; none by default
+    #[arg(long)]
+    date: Option<String>,
+}
+
+pub(super) fn report(from: &From, plan: Option<&str>, flags: ReportFlags, output: Option<&str>) -> Result<u8, Failure> {
+    let mut input = match plan {
+        Some(file) => {
+            let Input { network, scenario, report, .. } = Input::from_json(&text(&from.file)?)?;
+            let options = study::ReportOptions::default();
+            ReportInput { network, scenario, plan: decode::from_json(&text(file)?)?, options, report }
+        }
+        None => ReportInput::from_json(&text(&from.file)?)?,
+    };
+    let options = &mut input.options;
+    if flags.html {
+        options.format = study::ReportFormat::Html;
+    } else if flags.markdown {
+        options.format = study::ReportFormat::Markdown;
+    }
+    options.title = flags.title.or(options.title.take());
+    options.date = flags.date.or(options.date.take());
+    write_text(study::report(&input.network, &input.scenario, &input.plan, options)?, output)?;
     Ok(0)
 }
 

@@ -1,4 +1,4 @@
-//! The envelopes in which inputs arrive, and the one way in which results are written.
+//! The envelopes in which inputs arrive.
 
 use crate::decode::{self, Value};
 use crate::error::Errors;
@@ -11,8 +11,6 @@ use crate::plan::Plan;
 use crate::scenario::{EarlierPlan, Scenario};
 use crate::study::Sweep;
 use serde::{Deserialize, Serialize};
-use serde_json::ser::Formatter;
-use std::io;
 
 /// A network and what is wished of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -216,6 +214,27 @@ pub struct ReviewInput {
     pub report: Ignored,
 }
 
+/// An [`Input`] with a finished plan, and how it is to be reported.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReportInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished.
+    pub scenario: Scenario,
+    /// The plan, however it was made.
+    pub plan: Plan,
+    /// The format, and what else is to be on the page.
+    #[serde(default)]
+    pub options: crate::study::ReportOptions,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+}
+
 /// An [`Input`] and which trades to look for.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -338,148 +357,12 @@ macro_rules! readable {
 }
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-readable!(ConflictsInput, ProgrammeInput, ReviewInput, FrontierInput, AnswersInput);
+readable!(ConflictsInput, ProgrammeInput, ReportInput, ReviewInput, FrontierInput, AnswersInput);
 readable!(Input, SweepInput, CheckInput, WhyNotInput, AlternativesInput);
-
-/// JSON as JavaScript's `JSON.stringify` writes it, so that every edge gives the same bytes.
-///
-/// `pretty`: indented by two spaces, as `JSON.stringify(value, null, 2)`.
-pub fn canonical_json<T: Serialize>(value: &T, pretty: bool) -> String {
-    let mut out = Vec::new();
-    let formatter = Canonical { pretty, depth: 0, empty: false };
-    let written = value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter));
-    // Writing to memory cannot fail, and our types have text keys only.
-    debug_assert!(written.is_ok());
-    String::from_utf8(out).unwrap_or_default()
-}
-
-/// One formatter for both forms, since each formatter takes a copy of every type's code.
-struct Canonical {
-    pretty: bool,
-    depth: usize,
-    /// Whether nothing has been written into the innermost list or object.
-    empty: bool,
-}
-
-impl Canonical {
-    fn open<W: ?Sized + io::Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
-        self.depth += 1;
-        self.empty = true;
-        writer.write_all(bracket)
-    }
-    fn close<W: ?Sized + io::Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
-        self.depth -= 1;
-        if !self.empty {
-            self.new_line(writer)?;
-        }
-        self.empty = false;
-        writer.write_all(bracket)
-    }
-    fn next<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        if !first {
-            writer.write_all(b",")?;
-        }
-        self.empty = false;
-        self.new_line(writer)
-    }
-    fn new_line<W: ?Sized + io::Write>(&self, writer: &mut W) -> io::Result<()> {
-        if self.pretty {
-            writer.write_all(b"\n")?;
-            for _ in 0..self.depth {
-                writer.write_all(b"  ")?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Formatter for Canonical {
-    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        writer.write_all(number(value).as_bytes())
-    }
-    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.open(writer, b"[")
-    }
-    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.close(writer, b"]")
-    }
-    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.next(writer, first)
-    }
-    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.open(writer, b"{")
-    }
-    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.close(writer, b"}")
-    }
-    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.next(writer, first)
-    }
-    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(if self.pretty { b": " } else { b":" })
-    }
-}
-
-/// A finite number as ECMAScript's Number::toString writes it (ECMA-262, 6.1.6.1.20).
-///
-/// Both languages write the fewest digits that read back as the same number; they differ in where the exponent
-/// begins.
-fn number(value: f64) -> String {
-    if value == 0.0 {
-        return "0".to_owned();
-    }
-    // "-1.2345e-7": sign, digits and exponent of the shortest form.
-    let scientific = format!("{value:e}");
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    let count = digits.len() as i32;
-    let point = exponent + 1;
-    let body = if (count..=21).contains(&point) {
-        digits + &"0".repeat((point - count) as usize)
-    } else if (1..=21).contains(&point) {
-        format!("{}.{}", &digits[..point as usize], &digits[point as usize..])
-    } else if (-5..=0).contains(&point) {
-        format!("0.{}{digits}", "0".repeat(-point as usize))
-    } else {
-        let mantissa = if count == 1 { digits } else { format!("{}.{}", &digits[..1], &digits[1..]) };
-        format!("{mantissa}e{}{}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
-    };
-    format!("{sign}{body}")
-}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_written_as_javascript_writes_them() {
-        let pairs = [
-            (7.0, "7"),
-            (-0.0, "0"),
-            (0.1 + 0.2, "0.30000000000000004"),
-            (-1.5, "-1.5"),
-            (123456789012345680000.0, "123456789012345680000"),
-            (1e21, "1e+21"),
-            (1.5e300, "1.5e+300"),
-            (0.000001, "0.000001"),
-            (0.0000001, "1e-7"),
-            (-1.25e-9, "-1.25e-9"),
-            (5e-324, "5e-324"),
-        ];
-        for (value, written) in pairs {
-            assert_eq!(number(value), written);
-        }
-    }
-
-    #[test]
-    fn indented_json_is_what_javascript_writes() {
-        let value = serde_json::json!({"a": [], "b": {}, "c": [1, [2], {"d": null}]});
-        let pretty = "{\n  \"a\": [],\n  \"b\": {},\n  \"c\": [\n    1,\n    [\n      2\n    ],\n    {\n      \"d\": null\n    }\n  ]\n}";
-        assert_eq!(canonical_json(&value, true), pretty);
-        assert_eq!(canonical_json(&value, false), r#"{"a":[],"b":{},"c":[1,[2],{"d":null}]}"#);
-    }
 
     #[test]
     fn the_report_of_an_import_is_passed_over_and_other_keys_are_not() {

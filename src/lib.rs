@@ -45,12 +45,14 @@ pub mod study;
 
 pub mod import;
 
+mod canonical;
 mod input;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use canonical::canonical_json;
 pub use error::{Error, Errors};
 pub use forms::solve;
-pub use input::{AlternativesInput, CheckInput, Ignored, Input, SweepInput, WhyNotInput, canonical_json};
+pub use input::{AlternativesInput, CheckInput, Ignored, Input, SweepInput, WhyNotInput};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-pub use input::{AnswersInput, ConflictsInput, FrontierInput, ProgrammeInput, ReviewInput};
+pub use input::{AnswersInput, ConflictsInput, FrontierInput, ProgrammeInput, ReportInput, ReviewInput};

@@ -193,6 +193,20 @@ enum Command {
         #[command(flatten)]
         to: To,
     },
+    /// Write a finished plan as one page to read: who learns with whom and why, what holds, what is fragile
+    ///
+    /// FILE holds {"network": …, "scenario": …, "plan": …, "options": …}; or without the plan, which PLAN then holds.
+    Report {
+        #[command(flatten)]
+        from: From,
+        /// A plan as `solve` writes it
+        plan: Option<String>,
+        #[command(flatten)]
+        options: ask::ReportFlags,
+        /// Write to this file instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<String>,
+    },
     /// Count what became of a plan's matches, by the reasons for which they were made
     ///
     /// TABLE is CSV with the columns "a" and "b", or "member", or "group"; "met" (yes, no) and "useful" (1 to 5); or a JSON
@@ -302,6 +316,9 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Conflicts { from, seconds, to } => ask::conflicts(&from, seconds, &to),
         Command::Programme { from, effort, to } => ask::programme(&from, &effort, &to),
         Command::Review { from, plan, options, to } => ask::review(&from, plan.as_deref(), options, &to),
+        Command::Report { from, plan, options, output } => {
+            ask::report(&from, plan.as_deref(), options, output.as_deref())
+        }
         Command::Outcomes { plan, table, to } => ask::outcomes(&plan, &table, &to),
         Command::Import { from, options, to } => {
             let options = match options {
@@ -429,9 +446,13 @@ fn write<T: serde::Serialize>(value: &T, to: &To) -> Result<(), Failure> {
     let on_terminal = to.output.is_none() && std::io::stdout().is_terminal();
     let mut json = canonical_json(value, to.pretty || on_terminal);
     json.push('\n');
-    let (written, name) = match &to.output {
-        Some(file) => (std::fs::write(file, json), file.as_str()),
-        None => (std::io::stdout().lock().write_all(json.as_bytes()), "standard output"),
+    write_text(json, to.output.as_deref())
+}
+
+fn write_text(text: String, output: Option<&str>) -> Result<(), Failure> {
+    let (written, name) = match output {
+        Some(file) => (std::fs::write(file, text), file),
+        None => (std::io::stdout().lock().write_all(text.as_bytes()), "standard output"),
     };
     match written {
         // Whoever read the output has seen enough.

@@ -7,8 +7,8 @@ use commonground::study::{
     Answers, ConflictReport, FrontierResult, Outcome, Outcomes, Programme, Review, SweepProgress, SweepResult,
 };
 use commonground::{
-    AlternativesInput, AnswersInput, CheckInput, ConflictsInput, FrontierInput, Input, ProgrammeInput, ReviewInput,
-    SweepInput, WhyNotInput, import,
+    AlternativesInput, AnswersInput, CheckInput, ConflictsInput, FrontierInput, Input, ProgrammeInput, ReportInput,
+    ReviewInput, SweepInput, WhyNotInput, import,
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -42,6 +42,7 @@ pub fn all() -> Value {
     add("ConflictReport", schema!(written ConflictReport));
     add("ProgrammeInput", schema!(read ProgrammeInput));
     add("Programme", schema!(written Programme));
+    add("ReportInput", schema!(read ReportInput));
     add("ReviewInput", schema!(read ReviewInput));
     add("Review", schema!(written Review));
     add("FrontierInput", schema!(read FrontierInput));

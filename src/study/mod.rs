@@ -11,6 +11,8 @@ mod outcomes;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod programme;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod report;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod review;
 mod sweep;
 
@@ -27,6 +29,8 @@ pub use frontier::{Frontier, FrontierPoint, FrontierResult, FrontierRun, Segment
 pub use outcomes::{Compared, Outcome, Outcomes, Tally, Unmatched, outcomes, outcomes_from_csv};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use programme::{MemberPlaces, Place, Programme, Step, StepPlan, programme};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use report::{ReportFormat, ReportOptions, report};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use review::{
     AttributeMeasures, Connections, CoreValue, Critical, Demand, Envy, Fairness, Familiarity, Faultline,

@@ -12,7 +12,7 @@ const LATER: [&[(&str, &str)]; 3] = [&[]; 3];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 17] = [
+const FEW: [&[(&str, &str)]; 19] = [
     super::en_coaching::SENTENCES,
     super::en_coaching::FORM,
     super::en_programme::SENTENCES,
@@ -26,13 +26,15 @@ const FEW: [&[(&str, &str)]; 17] = [
     super::en_panel::SENTENCES,
     super::en_panel::PANEL,
     super::en_review::SENTENCES,
+    super::en_report::SENTENCES,
+    super::en_report::TABLES,
     super::en_frontier::SENTENCES,
     super::en_frontier::FRONTIER,
     super::en_conflicts::SENTENCES,
     super::en_conflicts::CHANGES,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 17] = [&[]; 17];
+const FEW: [&[(&str, &str)]; 19] = [&[]; 19];
 
 /// What checks and reviews say of a plan that does not fit.
 #[cfg(any(feature = "pairs", feature = "tools", not(feature = "engine")))]

@@ -31,6 +31,8 @@ mod en_plan;
 mod en_programme;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_proofs;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod en_report;
 #[cfg(any(feature = "pairs", feature = "tools", not(feature = "engine")))]
 mod en_review;
 mod en_rules;

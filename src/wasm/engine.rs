@@ -10,8 +10,8 @@ use crate::study;
 use crate::text::Language;
 #[cfg(feature = "pairs")]
 use crate::{
-    AlternativesInput, AnswersInput, ConflictsInput, FrontierInput, ProgrammeInput, ReviewInput, SweepInput,
-    WhyNotInput,
+    AlternativesInput, AnswersInput, ConflictsInput, FrontierInput, ProgrammeInput, ReportInput, ReviewInput,
+    SweepInput, WhyNotInput,
 };
 use crate::{Input, decode, plan, scenario};
 use js_sys::Date;
@@ -87,6 +87,15 @@ pub fn review(input: &JsValue) -> Result<JsValue, JsValue> {
     let input: ReviewInput = read(input)?;
     let found = study::review(&input.network, &input.scenario, &input.plan, &input.options);
     encode(&found.map_err(|errors| thrown(&errors))?)
+}
+
+/// A finished plan as one page.
+#[cfg(feature = "pairs")]
+#[wasm_bindgen]
+pub fn report(input: &JsValue) -> Result<String, JsValue> {
+    let input: ReportInput = read(input)?;
+    let found = study::report(&input.network, &input.scenario, &input.plan, &input.options);
+    found.map_err(|errors| thrown(&errors))
 }
 
 /// The notes of a plan with the reasons why none keeps all hard rules, which the module `engine` goes without.

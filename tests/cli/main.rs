@@ -241,6 +241,7 @@ fn the_schema_names_every_input_and_output() {
         "ConflictReport",
         "ProgrammeInput",
         "Programme",
+        "ReportInput",
         "ReviewInput",
         "Review",
         "WhyNotInput",
@@ -305,6 +306,31 @@ fn a_plan_is_reviewed_beside_its_network_or_within_one_file() {
     input["plan"]["groups"][0]["members"][0] = json!("x");
     let unfit = run(&["review", "-"], &input.to_string());
     assert!(unfit.err.contains("error[unknownMember] at plan.groups[0].members[0]"), "{}", unfit.err);
+}
+
+#[test]
+fn a_plan_is_reported_beside_its_network_or_within_one_file_in_either_format() {
+    let plan = run(&["solve", "-"], &pairs());
+    let mut input: Json = serde_json::from_str(&pairs()).expect("JSON");
+    let path = file("report.plan.json", &plan.out);
+    let beside = run(&["report", "-", &path, "--markdown", "--title", "Ours", "--date", "1 May"], &pairs());
+    assert_eq!((beside.code, beside.err.as_str()), (Some(0), ""));
+    assert!(beside.out.starts_with("# Ours\n\n1 May\n\n"), "{}", beside.out);
+    input["plan"] = plan.json();
+    input["options"] = json!({"format": "markdown", "title": "Theirs", "date": "1 May"});
+    assert_eq!(run(&["report", "-", "--title", "Ours"], &input.to_string()).out, beside.out);
+    let page = run(&["report", "-", "--html"], &input.to_string());
+    assert!(page.out.starts_with("<!DOCTYPE html>\n") && page.out.contains("<h1>Theirs</h1>"), "{}", page.out);
+    assert_eq!(run(&["report", "-", &path, "--title", "Theirs", "--date", "1 May"], &pairs()).out, page.out);
+    let written = file("report.html", "");
+    let outcome = run(&["report", "-", "--html", "-o", &written], &input.to_string());
+    assert_eq!((outcome.code, outcome.out.as_str()), (Some(0), ""));
+    assert_eq!(std::fs::read_to_string(written).expect("a page"), page.out);
+    input["options"] = json!({"review": {"across": "gender"}});
+    let refused = run(&["report", "-"], &input.to_string());
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("error[unknownAttribute] at options.review.across"), "{}", refused.err);
+    assert_eq!(run(&["report", "-", "--html", "--markdown"], &pairs()).code, Some(2));
 }
 
 #[test]

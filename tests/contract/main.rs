@@ -7,11 +7,13 @@ use commonground::error::ErrorReport;
 use commonground::forms::{Pace, Wanted, alternatives};
 use commonground::network::{Member, Network, Role};
 use commonground::scenario::Scenario;
-use commonground::study::{AnswersRun, Asked, FrontierRun, SweepRun, conflicts, programme, review, seconds_allowed};
+use commonground::study::{
+    AnswersRun, Asked, FrontierRun, SweepRun, conflicts, programme, report, review, seconds_allowed,
+};
 use commonground::text::Language;
 use commonground::{
-    AlternativesInput, AnswersInput, ConflictsInput, Errors, FrontierInput, Input, ProgrammeInput, ReviewInput,
-    SweepInput, WhyNotInput, scenario, solve,
+    AlternativesInput, AnswersInput, ConflictsInput, Errors, FrontierInput, Input, ProgrammeInput, ReportInput,
+    ReviewInput, SweepInput, WhyNotInput, scenario, solve,
 };
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -102,6 +104,10 @@ fn found(case: &Json) -> Vec<ErrorReport> {
         Some("review") => {
             let ReviewInput { network, scenario, plan, options, .. } = ReviewInput::from_value(&value)?;
             review(&network, &scenario, &plan, &options).map(|_| ())
+        }
+        Some("report") => {
+            let ReportInput { network, scenario, plan, options, .. } = ReportInput::from_value(&value)?;
+            report(&network, &scenario, &plan, &options).map(|_| ())
         }
         Some("solve") => {
             let input = Input::from_value(&value)?;

@@ -257,6 +257,18 @@ test("a review in the module is that of the command line", () => {
   }
 });
 
+test("a report in the module is that of the command line", () => {
+  for (const name of ["education-24", "pairs in rounds", "communities with themes", "two groups each"]) {
+    for (const format of ["html", "markdown"]) {
+      const options = { format, title: "<Ours> & yours", date: "1 May", review: { departure: 0.3 } };
+      const asked = { ...inputs[name], plan: engine.solve(inputs[name]), options };
+      const { code, out, err } = native(["report", "-"], JSON.stringify(asked));
+      assert.equal(code, 0, err);
+      same(engine.report(asked), out);
+    }
+  }
+});
+
 test("a sweep in the module has the points of the command line's", () => {
   const given = { ...inputs["even groups"], sweep: { mixes: [0, 0.5, 1] } };
   const run = new engine.SweepRun(given);

@@ -61,7 +61,7 @@ test("solve refuses what validate finds fault with, for the same reasons", () =>
 });
 
 test("a run is refused as solving is", () => {
-  for (const entry of objects.filter(({ by, errors }) => !["sweep", "frontier", "answers", "whyNot", "alternatives", "conflicts", "programme", "review"].includes(by) && errors.length > 0)) {
+  for (const entry of objects.filter(({ by, errors }) => !["sweep", "frontier", "answers", "whyNot", "alternatives", "conflicts", "programme", "report", "review"].includes(by) && errors.length > 0)) {
     assert.deepEqual(
       refusal(() => new engine.Run(inputOf(entry)), entry.name),
       refusal(() => engine.solve(inputOf(entry)), entry.name),
@@ -127,11 +127,18 @@ test("a review is refused for what is wrong with its plan or its options", () =>
   }
 });
 
+test("a report is refused for what is wrong with its plan or its options", () => {
+  for (const entry of objects.filter(({ by }) => by === "report")) {
+    const errors = refusal(() => engine.report(inputOf(entry)), entry.name);
+    assert.deepEqual(places(errors), entry.errors, entry.name);
+  }
+});
+
 test("text is refused by solveJson as it is by the command line", () => {
   for (const entry of cases.filter(({ text }) => text !== undefined)) {
     assert.deepEqual(places(refusal(() => engine.solveJson(entry.text), entry.name)), entry.errors, entry.name);
   }
-  for (const entry of objects.filter(({ by, nan, errors }) => !["sweep", "frontier", "answers", "whyNot", "alternatives", "conflicts", "programme", "review"].includes(by) && !nan && errors.length > 0)) {
+  for (const entry of objects.filter(({ by, nan, errors }) => !["sweep", "frontier", "answers", "whyNot", "alternatives", "conflicts", "programme", "report", "review"].includes(by) && !nan && errors.length > 0)) {
     const errors = refusal(() => engine.solveJson(JSON.stringify(entry.input)), entry.name);
     assert.deepEqual(places(errors), entry.errors, entry.name);
   }

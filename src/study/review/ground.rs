@@ -10,14 +10,14 @@ use crate::text::{Language, Text};
 const VIABLE: u32 = 4;
 
 /// A group as it is looked at: of coaching a coach with its learners, or a group with its facilitators.
-pub(super) struct Circle {
+pub(in crate::study) struct Circle {
     pub id: String,
     pub theme: Option<usize>,
     pub members: Vec<usize>,
 }
 
 /// A plan over a network.
-pub(super) struct Ground<'a> {
+pub(in crate::study) struct Ground<'a> {
     pub case: &'a Case<'a>,
     pub placement: Placement,
     pub measures: Measures,

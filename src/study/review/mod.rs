@@ -16,7 +16,7 @@ use crate::error::{Errors, fault};
 use crate::network::{Column, Network, Table};
 use crate::plan::{Case, Plan, placement_of};
 use crate::scenario::{Scenario, validate};
-use ground::Ground;
+pub(super) use ground::Ground;
 pub use model::{
     AttributeMeasures, CoreValue, Critical, Envy, Fairness, Familiarity, Faultline, GroupResilience, GroupReview, Loss,
     MemberScore, Resilience, Review, ReviewOptions, Shock, SizeChance, Swap, Token, Tokens, ValueLoss,
@@ -33,22 +33,34 @@ const MOST_VIABLE: u32 = 100_000;
 /// codes of [`crate::plan::check`]: `planOfOtherForm`, `unknownMember`, `unknownTheme`, `duplicateId`, `namedTwice`,
 /// `unknownFacilitated`.
 pub fn review(network: &Network, scenario: &Scenario, plan: &Plan, options: &ReviewOptions) -> Result<Review, Errors> {
+    with(network, scenario, plan, (options, "options"), |_, review| review)
+}
+
+/// The same, with what it stands on; `options` come with the path at which they stand in the input.
+pub(super) fn with<T>(
+    network: &Network,
+    scenario: &Scenario,
+    plan: &Plan,
+    (options, at): (&ReviewOptions, &str),
+    then: impl FnOnce(&Ground, Review) -> T,
+) -> Result<T, Errors> {
     validate(network, scenario)?;
     let table = Table::new(network);
     let case = Case::new(network, scenario, &table);
     let mut errors = Errors::default();
     let placement = placement_of(&case, plan, &mut errors);
     facilitators_fit(&case, plan, &mut errors);
-    sound(network, &table, options, &mut errors);
+    sound(network, &table, (options, at), &mut errors);
     errors.into_result()?;
     let ground = Ground::new(&case, plan, placement);
-    Ok(Review {
+    let review = Review {
         fairness: fairness::fairness(&ground, options),
         groups: measures::groups(&ground),
         resilience: resilience::resilience(&ground, options),
         connections: connections::connections(&ground, options),
         demand: demand::demand(&ground, options),
-    })
+    };
+    Ok(then(&ground, review))
 }
 
 /// Whether each facilitator and group is known that a plan of facilitators names.
@@ -70,12 +82,12 @@ fn facilitators_fit(case: &Case, plan: &Plan, errors: &mut Errors) {
 }
 
 /// Whether the options name what there is.
-fn sound(network: &Network, table: &Table, options: &ReviewOptions, errors: &mut Errors) {
+fn sound(network: &Network, table: &Table, (options, outer): (&ReviewOptions, &str), errors: &mut Errors) {
     let named = |key: &str, list: &Option<Vec<String>>| -> Vec<(String, String)> {
-        let entry = |(at, id): (usize, &String)| (format!("options.{key}[{at}]"), id.clone());
+        let entry = |(at, id): (usize, &String)| (format!("{outer}.{key}[{at}]"), id.clone());
         list.iter().flatten().enumerate().map(entry).collect()
     };
-    let across = options.across.iter().map(|id| ("options.across".to_owned(), id.clone()));
+    let across = options.across.iter().map(|id| (format!("{outer}.across"), id.clone()));
     let all = named("tokens", &options.tokens).into_iter().chain(named("shocks", &options.shocks)).chain(across);
     for (path, id) in all {
         match table.column(&id) {
@@ -93,15 +105,15 @@ fn sound(network: &Network, table: &Table, options: &ReviewOptions, errors: &mut
     }
     for (key, share) in [("departure", options.departure), ("wished", options.wished)] {
         if !(0.0..=1.0).contains(&share) {
-            let fault = fault("error.notAShare", "help.notAShare", format!("options.{key}"));
+            let fault = fault("error.notAShare", "help.notAShare", format!("{outer}.{key}"));
             fault.with("number", share).into(errors);
         }
     }
     if options.viable == Some(0) {
-        fault("error.notPositive", "help.notPositive", "options.viable").with("key", "viable").into(errors);
+        fault("error.notPositive", "help.notPositive", format!("{outer}.viable")).with("key", "viable").into(errors);
     }
     if options.viable.is_some_and(|viable| viable > MOST_VIABLE) {
-        let fault = fault("error.tooLarge", "help.tooLarge", "options.viable").with("key", "viable");
+        let fault = fault("error.tooLarge", "help.tooLarge", format!("{outer}.viable")).with("key", "viable");
         fault.with("most", MOST_VIABLE).into(errors);
     }
 }

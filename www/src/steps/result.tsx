@@ -17,6 +17,7 @@ const Options = later(async () => (await import('./options.tsx')).Options);
 const Facilitators = later(async () => (await import('./facilitators.tsx')).Facilitators);
 const Served = later(async () => (await import('./facilitators.tsx')).Served);
 const Drawn = later(async () => (await import('./drawn.tsx')).Drawn);
+const Holds = later(async () => (await import('./review.tsx')).Holds);
 const Downloads = later(async () => (await import('./downloads.tsx')).Downloads);
 
 export function Result({ at }: { at: number }) {
@@ -63,6 +64,7 @@ function PlanView({ input, plan }: Formed) {
           </ul>
         )}
         <Downloads input={input} plan={plan} />
+        <Holds input={input} plan={plan} />
         {plan.form === 'communities' && plan.status === 'feasible' && <Options input={input} plan={plan} />}
         {plan.form === 'communities' && input.network.members.some(facilitates) && (
           <Facilitators input={input} plan={plan} />
@@ -96,6 +98,7 @@ function PanelView({ input, plan }: Formed) {
       </div>
       <Drawn input={input} plan={plan} />
       <Downloads input={input} plan={plan} />
+      <Holds input={input} plan={plan} />
     </div>
   );
 }

@@ -2,7 +2,10 @@
 export const texts = {
   'result.csv': 'Save table (CSV)',
   'result.json': 'Save everything (JSON)',
-  'result.downloads': 'The table has one row for each member. The other file can be opened here again.',
+  'result.report': 'Save report (web page)',
+  'result.markdown': 'Save report (Markdown)',
+  'result.downloads':
+    'The table has one row for each member, and everything can be opened here again. The report is to be read: as a web page it also prints well.',
   'csv.id': 'Id',
   'csv.name': 'Name',
   'csv.group': 'Group',
