@@ -200,7 +200,7 @@ impl State {
         Key { held: -self.hard, worst, score: self.value - self.penalty }
     }
 
-    fn item(&self, unit: u32) -> usize {
+    pub fn item(&self, unit: u32) -> usize {
         self.problem.item_of[unit as usize] as usize
     }
 

@@ -190,17 +190,12 @@ impl Sweep {
             for i in 0..LANES {
                 any |= if hope + gains[i] >= chances.temperature * logs[i] { -1 } else { 0 };
             }
-            if any != 0 {
-                let problem = state.problem();
-                let affinities = problem.affinity.wide(problem.item_of[unit as usize] as usize);
+            if any != 0 && self.any_passes(state, unit, gain, (gains, logs), at, chances.temperature) {
+                let affinities = state.problem().affinity.wide(state.item(unit));
                 for i in skip..LANES {
-                    let threshold = chances.temperature * logs[i];
-                    if hope + gains[i] < threshold {
-                        continue;
-                    }
                     let Some(&other) = others.get(at * LANES + i) else { break };
-                    let affinity = affinities[problem.item_of[other as usize] as usize] as f32;
-                    if gain + gains[i] - self.weight * affinity >= threshold {
+                    let threshold = chances.temperature * logs[i];
+                    if gain + gains[i] - self.weight * affinities[state.item(other)] as f32 >= threshold {
                         return Some((at * LANES + i, [unit, other], threshold));
                     }
                 }
@@ -208,6 +203,34 @@ impl Sweep {
             skip = 0;
         }
         None
+    }
+
+    /// Whether an exchange of this unit with one of those lanes passes: where affinities decide, as between points, most get
+    /// this far, and are compared at once. The last members, who fill no lanes, may pass.
+    #[inline(always)]
+    fn any_passes(
+        &self,
+        state: &State,
+        unit: u32,
+        gain: f32,
+        (gains, logs): (&[f32; LANES], &[f32; LANES]),
+        at: usize,
+        temperature: f32,
+    ) -> bool {
+        let others = &state.members(self.groups[1])[at * LANES..];
+        let Some(others) = others.first_chunk::<LANES>() else { return true };
+        let row = state.problem().affinity.wide(state.item(unit));
+        let affinities: [i32; LANES] = if state.is_single() {
+            std::array::from_fn(|i| row[others[i] as usize])
+        } else {
+            std::array::from_fn(|i| row[state.item(others[i])])
+        };
+        let mut any = 0;
+        for i in 0..LANES {
+            let change = gain + gains[i] - self.weight * affinities[i] as f32;
+            any |= if change >= temperature * logs[i] { -1 } else { 0 };
+        }
+        any != 0
     }
 
     /// Units of one side that may pass when they go to the other without anyone in return, each with its threshold.
