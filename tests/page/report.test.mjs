@@ -85,6 +85,6 @@ pageTest("coaching and a panel have reports and findings, too", async ({ page })
   assert.ok((await findings(page)).length > 1);
   assert.match((await saved(page, "Save report (Markdown)")).text, /^# Coaching\n/);
   await formPlan(page, "panel");
-  await holds(page).locator(".holds-found li").first().waitFor();
+  assert.ok((await findings(page)).length > 0);
   assert.match((await saved(page, "Save report (Markdown)")).text, /^# Panel\n/);
 });

@@ -82,7 +82,7 @@ impl Page<'_> {
                     // Its lines are its own.
                     let lines: Vec<String> = text.lines().map(escaped_line).collect();
                     let label = escaped(&word("report.scenario"));
-                    let open = format!("<pre tabindex=\"0\" aria-label=\"{label}\" role=\"region\"><code>");
+                    let open = format!("<pre tabindex=\"0\" aria-label=\"{label}\" role=\"group\"><code>");
                     self.out.push_str(&format!("{open}{}</code></pre>\n", lines.join("\n")));
                 }
             }
@@ -97,7 +97,7 @@ impl Page<'_> {
     fn table(&mut self, table: &Table) {
         let caption = escaped(&table.caption);
         let region = if table.head.len() > NARROW {
-            format!(" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\"")
+            format!(" role=\"group\" aria-label=\"{caption}\" tabindex=\"0\"")
         } else {
             String::new()
         };

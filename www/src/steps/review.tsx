@@ -142,10 +142,10 @@ function GroupTable({ network, plan, review }: { network: Network; plan: Plan; r
         <thead>
           <tr>
             <th scope="col">{say('holds.group')}</th>
+            <th scope="col" class="holds-long">{say('holds.lookOut')}</th>
             <th scope="col" class="holds-number">{say('holds.size')}</th>
             <th scope="col" class="holds-number">{say('holds.chance')}</th>
             <th scope="col">{say('holds.spare')}</th>
-            <th scope="col" class="holds-long">{say('holds.lookOut')}</th>
           </tr>
         </thead>
         <tbody>
@@ -156,9 +156,6 @@ function GroupTable({ network, plan, review }: { network: Network; plan: Plan; r
             return (
               <tr key={group}>
                 <th scope="row">{groupName(plan, group)}</th>
-                <td class="holds-number">{size}</td>
-                <td class="holds-number">{own ? percent(own.chance) : say('holds.none')}</td>
-                <td>{critical.length > 0 ? names(critical) : say('holds.none')}</td>
                 <td>
                   {lines.length > 0 ? (
                     <ul>
@@ -170,6 +167,9 @@ function GroupTable({ network, plan, review }: { network: Network; plan: Plan; r
                     say('holds.none')
                   )}
                 </td>
+                <td class="holds-number">{size}</td>
+                <td class="holds-number">{own ? percent(own.chance) : say('holds.none')}</td>
+                <td>{critical.length > 0 ? names(critical) : say('holds.none')}</td>
               </tr>
             );
           })}
