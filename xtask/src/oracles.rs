@@ -144,7 +144,7 @@ fn reviews(project: &Project, python: &Result<Option<PathBuf>>) -> Result<Counts
             let [input, plan, review] = files.each_ref().map(|file| file.as_os_str());
             let mut asked: serde_json::Value = serde_json::from_str(&text)?;
             let scenario = &mut asked["scenario"];
-            scenario["effort"] = serde_json::json!({"iterations": 50_000, "seconds": 600});
+            scenario["effort"] = serde_json::json!({"iterations": 1_000_000, "seconds": 600});
             if let Some(form) = form {
                 scenario["form"] = serde_json::from_str(form)?;
                 if let Some(rules) = scenario["rules"].as_array_mut() {
