@@ -2,7 +2,7 @@
 //! other, how a finished plan looks from all sides, that as a page, what cannot hold together. Each reads its input, calls
 //! the library and writes the answer.
 
-use super::{EffortFlags, Failure, From, INFEASIBLE, ProgressLine, To, text, write, write_text};
+use super::{EffortFlags, Failure, From, INFEASIBLE, ProgressLine, To, text, with_plan, write, write_text};
 use commonground::forms::{self, Pace, Wanted};
 use commonground::plan::Status;
 use commonground::study::{AnswersRun, ConflictStatus, FrontierRun, SweepProgress};
@@ -124,14 +124,10 @@ pub(super) struct ReviewFlags {
 }
 
 pub(super) fn review(from: &From, plan: Option<&str>, flags: ReviewFlags, to: &To) -> Result<u8, Failure> {
-    let mut input = match plan {
-        Some(file) => {
-            let Input { network, scenario, report, .. } = Input::from_json(&text(&from.file)?)?;
-            let options = study::ReviewOptions::default();
-            ReviewInput { network, scenario, plan: decode::from_json(&text(file)?)?, options, report }
-        }
-        None => ReviewInput::from_json(&text(&from.file)?)?,
-    };
+    let mut input = with_plan(from, plan, ReviewInput::from_json, |input, plan| {
+        let Input { network, scenario, report, .. } = input;
+        ReviewInput { network, scenario, plan, options: study::ReviewOptions::default(), report }
+    })?;
     let options = &mut input.options;
     let given = |list: Vec<String>| (!list.is_empty()).then_some(list);
     options.tokens = given(flags.tokens).or(options.tokens.take());
@@ -162,14 +158,10 @@ pub(super) struct ReportFlags {
 }
 
 pub(super) fn report(from: &From, plan: Option<&str>, flags: ReportFlags, output: Option<&str>) -> Result<u8, Failure> {
-    let mut input = match plan {
-        Some(file) => {
-            let Input { network, scenario, report, .. } = Input::from_json(&text(&from.file)?)?;
-            let options = study::ReportOptions::default();
-            ReportInput { network, scenario, plan: decode::from_json(&text(file)?)?, options, report }
-        }
-        None => ReportInput::from_json(&text(&from.file)?)?,
-    };
+    let mut input = with_plan(from, plan, ReportInput::from_json, |input, plan| {
+        let Input { network, scenario, report, .. } = input;
+        ReportInput { network, scenario, plan, options: study::ReportOptions::default(), report }
+    })?;
     let options = &mut input.options;
     if flags.html {
         options.format = study::ReportFormat::Html;

@@ -361,20 +361,30 @@ fn solve(from: &From, effort: &EffortFlags, to: &To) -> Result<u8, Failure> {
 }
 
 fn verify(from: &From, plan: Option<&str>, to: &To) -> Result<u8, Failure> {
-    let input = match plan {
-        Some(file) => {
-            let Input { network, scenario, report, .. } = Input::from_json(&text(&from.file)?)?;
-            let plan: Plan = decode::from_json(&text(file)?)?;
-            CheckInput { network, scenario, plan, report }
-        }
-        None => CheckInput::from_json(&text(&from.file)?)?,
-    };
+    let input = with_plan(from, plan, CheckInput::from_json, |input, plan| {
+        let Input { network, scenario, report, .. } = input;
+        CheckInput { network, scenario, plan, report }
+    })?;
     let report = check(&input.network, &input.scenario, &input.plan)?;
     write(&report, to)?;
     for error in &report.errors {
         say(&format!("error[{}] at {}: {}\n  help: {}", error.code, error.path, error.why, error.help));
     }
     Ok(if report.ok { 0 } else { FAILED_CHECK })
+}
+
+/// An input that has its plan in it, or of which another file holds the plan.
+fn with_plan<T>(
+    from: &From,
+    plan: Option<&str>,
+    whole: impl Fn(&str) -> Result<T, Errors>,
+    joined: impl Fn(Input, Plan) -> T,
+) -> Result<T, Failure> {
+    let file = text(&from.file)?;
+    Ok(match plan {
+        Some(plan) => joined(Input::from_json(&file)?, decode::from_json(&text(plan)?)?),
+        None => whole(&file)?,
+    })
 }
 
 fn vary(from: &From, sizes: Vec<[u32; 2]>, mixes: Vec<f64>, effort: &EffortFlags, to: &To) -> Result<u8, Failure> {

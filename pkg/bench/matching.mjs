@@ -5,10 +5,7 @@
  * The first argument is the folder with the module that `cargo xtask bench` builds for this. Every case runs in a
  * process of its own, which two more arguments ask for: a cold start each, and the peak of its own memory.
  */
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inOwnProcess, timed } from './cases.mjs';
 
 const KINDS = ['random', 'far', 'near', 'hub', 'ties', 'affinity'];
 const SIZES = [1000, 2000, 5000];
@@ -17,35 +14,14 @@ const SEED = 1;
 /** @typedef {{ seconds: number, total: number, certified: boolean, megabytes: number }} Outcome */
 
 /**
- * Seconds of processor time, as for the native benchmark; what V8 compiles meanwhile in other threads counts too.
- *
  * @param {string} folder
  * @param {string} kind
  * @param {number} n
  * @returns {Promise<Outcome>}
  */
 async function oneCase(folder, kind, n) {
-  const { initSync, MatchingBench } = await import(pathToFileURL(join(folder, 'bench.js')).href);
-  const { memory } = initSync({ module: readFileSync(join(folder, 'bench_bg.wasm')) });
-  const bench = new MatchingBench(kind, n, SEED);
-  const start = process.cpuUsage();
-  const total = bench.solve();
-  const { user, system } = process.cpuUsage(start);
-  const megabytes = Math.round(memory.buffer.byteLength / 2 ** 20);
-  return { seconds: (user + system) / 1e6, total, certified: bench.certified(), megabytes };
-}
-
-/**
- * @param {string} folder
- * @param {string} kind
- * @param {number} n
- * @returns {Outcome}
- */
-function inOwnProcess(folder, kind, n) {
-  const file = fileURLToPath(import.meta.url);
-  const child = spawnSync(process.execPath, [file, folder, kind, String(n)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  if (child.status !== 0) throw new Error(`${kind} with ${n} vertices ended early`);
-  return JSON.parse(child.stdout.toString());
+  const { bench, seconds, total, megabytes } = await timed(folder, ({ MatchingBench }) => new MatchingBench(kind, n, SEED));
+  return { seconds, total, certified: bench.certified(), megabytes };
 }
 
 const [folder, kind, n] = process.argv.slice(2);
@@ -57,7 +33,7 @@ if (kind && n) {
   const rows = [];
   for (const n of SIZES) {
     for (const kind of KINDS) {
-      const outcome = inOwnProcess(folder, kind, n);
+      const outcome = inOwnProcess(import.meta.url, folder, kind, n);
       const { seconds, certified, megabytes } = outcome;
       const [proven, size] = [certified ? 'yes' : 'no', String(megabytes)];
       console.log(

@@ -5,10 +5,7 @@
  * The first argument is the folder with the module that `cargo xtask bench` builds for this. Every case runs in a
  * process of its own, which one more argument asks for: a cold start each, and the peak of its own memory.
  */
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inOwnProcess, timed } from './cases.mjs';
 
 const PROGRAMS = [
   'themes 150 8',
@@ -26,33 +23,13 @@ const SEED = 1;
 /** @typedef {{ seconds: number, total: number, gap: number, proven: boolean, megabytes: number }} Outcome */
 
 /**
- * Seconds of processor time, as for the native benchmark; what V8 compiles meanwhile in other threads counts too.
- *
  * @param {string} folder
  * @param {string} kind
  * @returns {Promise<Outcome>}
  */
 async function oneCase(folder, kind) {
-  const { initSync, MilpBench } = await import(pathToFileURL(join(folder, 'bench.js')).href);
-  const { memory } = initSync({ module: readFileSync(join(folder, 'bench_bg.wasm')) });
-  const bench = new MilpBench(kind, SEED);
-  const start = process.cpuUsage();
-  const total = bench.solve();
-  const { user, system } = process.cpuUsage(start);
-  const megabytes = Math.round(memory.buffer.byteLength / 2 ** 20);
-  return { seconds: (user + system) / 1e6, total, gap: bench.gap(), proven: bench.certified(), megabytes };
-}
-
-/**
- * @param {string} folder
- * @param {string} kind
- * @returns {Outcome}
- */
-function inOwnProcess(folder, kind) {
-  const file = fileURLToPath(import.meta.url);
-  const child = spawnSync(process.execPath, [file, folder, kind], { stdio: ['ignore', 'pipe', 'inherit'] });
-  if (child.status !== 0) throw new Error(`${kind} ended early`);
-  return JSON.parse(child.stdout.toString());
+  const { bench, seconds, total, megabytes } = await timed(folder, ({ MilpBench }) => new MilpBench(kind, SEED));
+  return { seconds, total, gap: bench.gap(), proven: bench.certified(), megabytes };
 }
 
 const [folder, kind] = process.argv.slice(2);
@@ -63,7 +40,7 @@ if (kind) {
   console.log(`${''.padEnd(18)}${'seconds'.padStart(10)}${'gap'.padStart(10)}  proven ${'MB'.padStart(6)}`);
   const rows = [];
   for (const kind of PROGRAMS) {
-    const outcome = inOwnProcess(folder, kind);
+    const outcome = inOwnProcess(import.meta.url, folder, kind);
     const { seconds, gap, proven, megabytes } = outcome;
     const [yes, size] = [proven ? 'yes' : 'no', String(megabytes)];
     console.log(`${kind.padEnd(18)}${seconds.toFixed(3).padStart(10)}${gap.toFixed(6).padStart(10)}  ${yes.padEnd(7)}${size.padStart(6)}`);

@@ -34,6 +34,7 @@ struct Burden {
 
 pub(super) struct State {
     problem: Problem,
+    /// Whether every unit is an item of its own, of the same number.
     single: bool,
     /// Length of a row of gains.
     stride: usize,
@@ -200,17 +201,14 @@ impl State {
         Key { held: -self.hard, worst, score: self.value - self.penalty }
     }
 
+    /// The item of a unit. Mostly they are the same, and a look into memory is spared.
+    #[inline]
     pub fn item(&self, unit: u32) -> usize {
-        self.problem.item_of[unit as usize] as usize
+        if self.single { unit as usize } else { self.problem.item_of[unit as usize] as usize }
     }
 
     fn slot(&self, unit: u32) -> usize {
         self.slot_of[unit as usize] as usize
-    }
-
-    /// Whether every unit is an item of its own, of the same number.
-    pub fn is_single(&self) -> bool {
-        self.single
     }
 
     /// Affinity of a unit to a group, its own affinity to itself being 0.

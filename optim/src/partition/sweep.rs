@@ -127,15 +127,10 @@ impl Sweep {
         self.weight = weights[0] + weights[1];
         self.sides[0].fill(state, [g, h], weights);
         self.sides[1].fill(state, [h, g], [weights[1], weights[0]]);
-        if self.any_pinned {
+        if self.any_pinned || !gone.is_empty() {
             let pinned = &self.pinned;
             for (side, g) in self.sides.iter_mut().zip(groups) {
-                side.exempt(state.members(g), |unit| pinned[unit as usize]);
-            }
-        }
-        if !gone.is_empty() {
-            for (side, g) in self.sides.iter_mut().zip(groups) {
-                side.exempt(state.members(g), |unit| gone.contains(&unit));
+                side.exempt(state.members(g), |unit| pinned[unit as usize] || gone.contains(&unit));
             }
         }
         self.best = self.sides[1].best();
@@ -220,11 +215,7 @@ impl Sweep {
         let others = &state.members(self.groups[1])[at * LANES..];
         let Some(others) = others.first_chunk::<LANES>() else { return true };
         let row = state.problem().affinity.wide(state.item(unit));
-        let affinities: [i32; LANES] = if state.is_single() {
-            std::array::from_fn(|i| row[others[i] as usize])
-        } else {
-            std::array::from_fn(|i| row[state.item(others[i])])
-        };
+        let affinities: [i32; LANES] = std::array::from_fn(|i| row[state.item(others[i])]);
         let mut any = 0;
         for i in 0..LANES {
             let change = gain + gains[i] - self.weight * affinities[i] as f32;
@@ -253,7 +244,6 @@ impl Sweep {
 
 impl Side {
     fn fill(&mut self, state: &State, [here, there]: [usize; 2], [weight_here, weight_there]: [f32; 2]) {
-        let problem = state.problem();
         let units = state.members(here);
         let rows = units.len().next_multiple_of(LANES);
         if self.gain.len() != rows {
@@ -263,17 +253,9 @@ impl Side {
         }
         let (gains_here, gains_there) = (state.gains(here), state.gains(there));
         let gains_there = &gains_there[..gains_here.len()];
-        let rows = units.iter().zip(self.here.iter_mut().zip(&mut self.there));
-        if state.is_single() {
-            rows.for_each(|(&unit, (own, other))| {
-                let item = unit as usize;
-                (*own, *other) = (gains_here[item], gains_there[item]);
-            });
-        } else {
-            rows.for_each(|(&unit, (own, other))| {
-                let item = problem.item_of[unit as usize] as usize;
-                (*own, *other) = (gains_here[item], gains_there[item]);
-            });
+        for (&unit, (own, other)) in units.iter().zip(self.here.iter_mut().zip(&mut self.there)) {
+            let item = state.item(unit);
+            (*own, *other) = (gains_here[item], gains_there[item]);
         }
         let lanes = self.gain.as_chunks_mut::<LANES>().0.iter_mut();
         let affinities = self.here.as_chunks::<LANES>().0.iter().zip(self.there.as_chunks::<LANES>().0);

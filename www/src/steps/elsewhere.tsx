@@ -1,23 +1,21 @@
 /** Why somebody is not in another group, or does not have another coach: what it would take and what it would cost. */
 import { useEffect, useId, useState } from 'preact/hooks';
-import type { Change, ErrorReport, WhyNotThere } from 'commonground';
+import type { Change, WhyNotThere } from 'commonground';
 import { styled } from '../later.tsx';
 import { names, number, speaker } from '../say.ts';
 import { where } from '../state/asking.ts';
-import { engine, reports } from '../state/engine.ts';
+import { engine } from '../state/engine.ts';
 import { following } from '../state/follow.ts';
 import type { Formed } from '../state/plan.ts';
 import { nameOf, themeName } from '../state/settings.ts';
 import { texts } from '../strings/whynot.ts';
 import { Problems, Select } from '../ui.tsx';
 import style from '../style/whynot.css?url';
+import { useAnswer } from './answering.ts';
 
 await styled(style);
 
 const { say } = speaker(texts);
-
-/** Choosing with arrow keys passes many; only what is stayed at is asked about. */
-const PAUSE_MS = 200;
 
 /** The last time that the reader came here from a group. */
 let reached = 0;
@@ -41,30 +39,17 @@ interface Asked {
 export function Elsewhere({ input, plan }: Formed) {
   const id = useId();
   const [open, setOpen] = useState(false);
-  const [answer, setAnswer] = useState<WhyNotThere | null>(null);
-  const [faults, setFaults] = useState<ErrorReport[]>([]);
   const asked = plan.form === 'coaching' ? coaches({ input, plan }) : groups({ input, plan });
   const known = (choices: Choice[], value: string) => (choices.some((one) => one.value === value) ? value : '');
   const [who, there] = [known(asked.who, where.value.who), known(asked.there, where.value.there)];
-  const asks = open && !following.value && who && there;
+  const asks = open && !following.value && who !== '' && there !== '';
   const { turn } = where.value;
 
-  useEffect(() => {
-    setAnswer(null);
-    setFaults([]);
-    if (!asks) return undefined;
-    let current = true;
-    const timer = setTimeout(() => {
-      engine.whyNot({ ...input, plan, ...asked.question(who, there) }).then(
-        (found) => current && setAnswer(found),
-        (error) => current && setFaults(reports(error)),
-      );
-    }, PAUSE_MS);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [asks, plan, who, there]);
+  const { answer, faults } = useAnswer<WhyNotThere>(
+    asks,
+    () => engine.whyNot({ ...input, plan, ...asked.question(who, there) }),
+    [plan, who, there],
+  );
 
   useEffect(() => {
     if (turn === reached) return;
@@ -98,7 +83,7 @@ export function Elsewhere({ input, plan }: Formed) {
       <div class="whynot-answer" aria-live="polite">
         {asks && !answer && faults.length === 0 && <p class="hint">{say('whynot.waiting')}</p>}
         {answer && <p>{answer.text}</p>}
-        {answer?.swap && (answer.smallest?.moves.length !== 2) && <Swap change={answer.swap} />}
+        {answer?.swap && answer.smallest?.moves.length !== 2 && <Swap change={answer.swap} />}
       </div>
       <Problems of={faults} />
     </details>
@@ -143,7 +128,9 @@ function coaches({ input }: Formed): Asked {
   return {
     title: say(served ? 'whynot.facilitator.title' : 'whynot.coach.title'),
     lead: say('whynot.coach.lead'),
-    who: served ? served.map(({ id, members }) => ({ value: id, label: names(members.map(nameOf)) })) : having('learner'),
+    who: served
+      ? served.map(({ id, members }) => ({ value: id, label: names(members.map(nameOf)) }))
+      : having('learner'),
     whoLabel: say(served ? 'whynot.group' : 'whynot.learner'),
     there: having(served ? 'facilitator' : 'coach'),
     thereLabel: say(served ? 'whynot.facilitator' : 'whynot.coach'),

@@ -1,23 +1,21 @@
 /** What would become of the pairs if two members who are apart were paired. */
 import { useEffect, useId, useState } from 'preact/hooks';
-import type { ErrorReport, WhyNot as Answer } from 'commonground';
+import type { WhyNot as Answer } from 'commonground';
 import { styled } from '../later.tsx';
 import { names, speaker } from '../say.ts';
 import { asking } from '../state/asking.ts';
-import { engine, reports } from '../state/engine.ts';
+import { engine } from '../state/engine.ts';
 import { following } from '../state/follow.ts';
 import type { Formed } from '../state/plan.ts';
 import { nameOf } from '../state/settings.ts';
 import { texts } from '../strings/whynot.ts';
 import { Problems, Select } from '../ui.tsx';
 import style from '../style/whynot.css?url';
+import { useAnswer } from './answering.ts';
 
 await styled(style);
 
 const { say } = speaker(texts);
-
-/** Choosing with arrow keys passes many members; only the one that is stayed at is asked about. */
-const PAUSE_MS = 200;
 
 /** The last time that the reader came here from a member's place. */
 let reached = 0;
@@ -25,8 +23,6 @@ let reached = 0;
 export function WhyNot({ input, plan }: Formed) {
   const id = useId();
   const [open, setOpen] = useState(false);
-  const [answer, setAnswer] = useState<Answer | null>(null);
-  const [faults, setFaults] = useState<ErrorReport[]>([]);
   const { turn } = asking.value;
   const rounds = Math.max(1, ...plan.groups.map(({ round }) => round ?? 1));
   const ids = [...plan.groups.flatMap(({ members }) => members), ...plan.unplaced.map(({ member }) => member)];
@@ -36,24 +32,13 @@ export function WhyNot({ input, plan }: Formed) {
   const [first, second] = [there(asking.value.first), there(asking.value.second)];
   const round = Math.min(rounds, asking.value.round);
   const moving = following.value;
-  const asks = open && !moving && first && second;
+  const asks = open && !moving && first !== '' && second !== '';
 
-  useEffect(() => {
-    setAnswer(null);
-    setFaults([]);
-    if (!asks) return undefined;
-    let current = true;
-    const timer = setTimeout(() => {
-      engine.whyNot({ ...input, members: [first, second], ...(rounds > 1 && { round }) }).then(
-        (found) => current && setAnswer(found),
-        (error) => current && setFaults(reports(error)),
-      );
-    }, PAUSE_MS);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [asks, plan, first, second, round]);
+  const { answer, faults } = useAnswer<Answer>(
+    asks,
+    () => engine.whyNot({ ...input, members: [first, second], ...(rounds > 1 && { round }) }),
+    [plan, first, second, round],
+  );
 
   useEffect(() => {
     if (turn === reached) return;
@@ -90,7 +75,10 @@ export function WhyNot({ input, plan }: Formed) {
             <Select
               id={`${id}-round`}
               value={String(round)}
-              options={Array.from({ length: rounds }, (_, at) => String(at + 1)).map((value) => ({ value, label: value }))}
+              options={Array.from({ length: rounds }, (_, at) => String(at + 1)).map((value) => ({
+                value,
+                label: value,
+              }))}
               onChange={(value) => change({ round: Number(value) })}
             />
           </div>
