@@ -1,6 +1,6 @@
 use super::super::{
     Best, Core, Count, Degree, Distinct, Error, Extent, Labels, Objective, PairForbid, Problem, Search, Separable,
-    Slot, Universal, subset_bottleneck, subset_dp, subset_leximin,
+    Slot, Universal, subset_dp, subset_leximin,
 };
 use super::{
     OBJECTIVES, categories, groups, hard, keeps_its_limits, lists, oracle, pairs, random_matrix, sets, slots, soft,
