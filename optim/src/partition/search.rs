@@ -6,7 +6,7 @@ use super::initial::{initial, keeps_limits};
 use super::moves::{Cursor, Move, Neighbourhood};
 use super::problem::{Error, Problem};
 use super::repair::Repair;
-use super::state::{Key, State};
+use super::state::State;
 use super::sweep::Sweep;
 use crate::random::Random;
 use std::cmp::Ordering;
@@ -65,6 +65,16 @@ pub struct Best {
     /// Under [`Objective::Worst`](super::Objective::Worst) the smallest mean affinity of a unit to its groupmates, times
     /// [`UNIT`](super::UNIT); otherwise 0.
     pub worst: i64,
+    /// Under [`Objective::Worst`](super::Objective::Worst) without penalties and preferences all means, from the smallest
+    /// upwards; otherwise empty.
+    pub levels: Vec<i64>,
+}
+
+impl Best {
+    /// How plans of one problem compare: the larger is the better.
+    pub fn rank(&self) -> (i64, i64, &[i64], i64) {
+        (-self.hard, self.worst, &self.levels, self.value - self.penalty)
+    }
 }
 
 /// Where a search ended: its best plan, and at which temperatures it was found.
@@ -159,10 +169,9 @@ pub struct Search {
     phase: Phase,
     /// Whether rounds are those of a search that looks at two groups at a time.
     by_groups: bool,
-    key: Key,
     best: Best,
-    /// Mean affinities of the best plan's units from the smallest upwards, where more than the smallest counts.
-    levels: Option<Vec<i64>>,
+    /// Whether more than the smallest mean counts.
+    leximin: bool,
     /// Means before and after a move.
     means: [Vec<i64>; 2],
 }
@@ -180,9 +189,8 @@ impl Search {
         let round = units.saturating_pow(3).saturating_mul(per_triple).max(1);
         let samples = SAMPLES.min(iterations / SAMPLES_SHARE);
         let mut search = Self {
-            key: state.key(),
             best: snapshot(&state),
-            levels: state.problem().is_leximin().then(|| state.levels()),
+            leximin: state.problem().is_leximin(),
             means: [Vec::new(), Vec::new()],
             state,
             around,
@@ -212,7 +220,7 @@ impl Search {
         let Handover { slot_of_unit, label_of_slot, temperatures } = from;
         if keeps_limits(search.state.problem(), slot_of_unit, label_of_slot) {
             search.state.load(slot_of_unit.clone(), label_of_slot.clone());
-            search.keep();
+            search.best = snapshot(&search.state);
             // By groups, all rounds but the first begin with the best plan, and reheat by themselves.
             search.rounds = if search.by_groups { 1 } else { 2 };
             search.temperatures = Some(if search.by_groups { *temperatures } else { temperatures.reheated(REHEAT) });
@@ -294,29 +302,17 @@ impl Search {
             }
         };
         if moved && self.standing() == Ordering::Greater {
-            self.keep();
+            self.best = snapshot(&self.state);
         }
         looked
     }
 
     /// How the plan at hand compares to the best.
     fn standing(&self) -> Ordering {
-        let (now, best) = (self.state.key(), self.key);
-        let lowest = (now.held, now.worst).cmp(&(best.held, best.worst));
-        let levels = lowest.then_with(|| match &self.levels {
-            Some(levels) => self.state.levels().cmp(levels),
-            None => Ordering::Equal,
-        });
-        levels.then(now.score.cmp(&best.score))
-    }
-
-    /// Makes the plan at hand the best.
-    fn keep(&mut self) {
-        self.key = self.state.key();
-        self.best = snapshot(&self.state);
-        if let Some(levels) = &mut self.levels {
-            *levels = self.state.levels();
-        }
+        let (now, best) = (self.state.key(), &self.best);
+        let lowest = (now.held, now.worst).cmp(&(-best.hard, best.worst));
+        let levels = || if self.leximin { self.state.levels().cmp(&best.levels) } else { Ordering::Equal };
+        lowest.then_with(levels).then(now.score.cmp(&(best.value - best.penalty)))
     }
 
     /// Goes on to the next phase as often as the present one is over.
@@ -337,7 +333,7 @@ impl Search {
                 Phase::Mend(_) if over || self.state.hard() == 0 => self.begin_descent(),
                 Phase::Descend(_) | Phase::Chain(_) | Phase::Raise(_) if over => self.begin_round(),
                 Phase::Descend(Walk { converged: true, .. }) => self.phase = Phase::Chain(Chains::default()),
-                Phase::Chain(chains) if chains.is_done(&self.around) && self.levels.is_some() => {
+                Phase::Chain(chains) if chains.is_done(&self.around) && self.leximin => {
                     self.phase = Phase::Raise(Walk::default());
                 }
                 Phase::Chain(chains) if chains.is_done(&self.around) => self.begin_round(),
@@ -459,5 +455,6 @@ fn snapshot(state: &State) -> Best {
         value: state.value(),
         penalty: state.penalty(),
         worst: state.key().worst,
+        levels: if state.problem().is_leximin() { state.levels() } else { Vec::new() },
     }
 }

@@ -75,8 +75,8 @@ fn every_plan_on_the_way_keeps_sizes_pins_homes_and_labels_and_gets_no_worse() {
         while !search.is_done() {
             let best = search.best();
             assert_eq!(keeps_its_limits(&limits, &best.slot_of_unit, &best.label_of_slot), Ok(()));
-            let key = (-best.hard, best.worst, best.value - best.penalty);
-            assert!(before <= Some(key));
+            let key = (-best.hard, best.worst, best.levels.clone(), best.value - best.penalty);
+            assert!(before.as_ref() <= Some(&key));
             before = Some(key);
             search.step(100);
         }
