@@ -44,10 +44,14 @@ const REPAIR_PERCENT: u64 = 40;
 /// Share of the first round for a pilot that finds the temperatures, in percent.
 const PILOT_PERCENT: u64 = 8;
 
-/// Walks through the whole neighbourhood reserved for the descent and for what follows it, and the largest share of a
-/// round, in percent. Chains of three after which nothing is left took as much as 13 walks (MDGPLIB, n = 120 and 240).
-const DESCENT_WALKS: u64 = 16;
+/// Walks through the whole neighbourhood reserved for the descent, and the largest share of a round, in percent.
+const DESCENT_WALKS: u64 = 3;
 const DESCENT_PERCENT: u64 = 20;
+
+/// The same for chains. To find that none is left takes as much as 80 walks (MDGPLIB, n = 120 and 240); as long as there are
+/// some, annealing is the better use of time.
+const CHAIN_WALKS: u64 = 100;
+const CHAIN_PERCENT: u64 = 5;
 
 /// A plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -332,7 +336,7 @@ impl Search {
                 Phase::Anneal(_) if over => self.begin_mending(),
                 Phase::Mend(_) if over || self.state.hard() == 0 => self.begin_descent(),
                 Phase::Descend(_) | Phase::Chain(_) | Phase::Raise(_) if over => self.begin_round(),
-                Phase::Descend(Walk { converged: true, .. }) => self.phase = Phase::Chain(Chains::default()),
+                Phase::Descend(Walk { converged: true, .. }) => self.phase = Phase::Chain(Chains::new(self.by_groups)),
                 Phase::Chain(chains) if chains.is_done(&self.around) && self.leximin => {
                     self.phase = Phase::Raise(Walk::default());
                 }
@@ -396,7 +400,8 @@ impl Search {
 
     fn begin_annealing(&mut self) {
         let length = self.round_end.saturating_sub(self.done);
-        let reserve = (DESCENT_WALKS * self.around.size()).min(share(length, DESCENT_PERCENT));
+        let walks = |count: u64, percent: u64| (count * self.around.size()).min(share(length, percent));
+        let reserve = walks(DESCENT_WALKS, DESCENT_PERCENT) + walks(CHAIN_WALKS, CHAIN_PERCENT);
         let mut temperatures = self.temperatures.unwrap_or_default();
         if self.by_groups && self.rounds > 1 {
             temperatures = temperatures.reheated(REHEAT);

@@ -152,7 +152,7 @@ impl State {
     /// Whether the groups a move touches break any rule now; if not, rules can only make the move worse.
     #[inline]
     pub fn burdened(&self, mv: &Move) -> bool {
-        let broken = |g: usize| self.burden[g] != Burden::default();
+        let broken = |g: usize| self.is_burdened(g);
         match *mv {
             Move::Relocate { unit, to } => broken(self.slot(unit)) || broken(to as usize),
             Move::Swap { a, b } => broken(self.slot(a)) || broken(self.slot(b)),
@@ -184,11 +184,21 @@ impl State {
         (one.hard + other.hard, one.penalty + other.penalty)
     }
 
-    /// Hard amount and energy that a change of one group changes.
+    /// Change of a group's part of the energy apart from the rules.
     #[inline]
-    pub fn change_in(&self, g: usize, out: Option<u32>, inn: Option<u32>) -> (i64, i64) {
-        let burden = self.burden_after(g, out, inn);
-        (burden.hard, self.group_gain(g, out, inn) - burden.penalty)
+    pub fn gain_in(&self, g: usize, out: Option<u32>, inn: Option<u32>) -> i64 {
+        self.group_gain(g, out, inn)
+    }
+
+    /// Change of a group's hard amount and of its penalties.
+    pub fn rules_in(&self, g: usize, out: Option<u32>, inn: Option<u32>) -> (i64, i64) {
+        let Burden { hard, penalty } = self.burden_after(g, out, inn);
+        (hard, penalty)
+    }
+
+    /// Whether a group breaks any rule now.
+    pub fn is_burdened(&self, g: usize) -> bool {
+        self.burden[g] != Burden::default()
     }
 
     /// Change of a group's burden.

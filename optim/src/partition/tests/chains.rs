@@ -14,7 +14,7 @@ fn worth(state: &State) -> (i64, i64) {
 /// Makes chains until none helps; how many were made.
 fn run(state: &mut State) -> usize {
     let around = Neighbourhood::new(state);
-    let (mut chains, mut made) = (Chains::default(), 0);
+    let (mut chains, mut made) = (Chains::new(false), 0);
     while !chains.is_done(&around) {
         let before = worth(state);
         let (looked, better) = chains.advance(state, &around);
