@@ -3,7 +3,7 @@
 //! A chain x → y → z → x puts x where y was, y where z was and z where x was. Every group gains and loses at most one
 //! unit, so that what a chain changes is the sum of what its steps change (Thompson and Psaraftis 1993), and among the
 //! orders in which a chain may be read one has no start that loses (Lin and Kernighan 1973): a search from every place
-//! that drops whatever has lost so far misses none. A group with room counts as a unit that is nobody: with it a chain
+//! that drops whatever has lost so far misses none, as far as it keeps the rest. A group with room counts as a unit that is nobody: with it a chain
 //! ends where a unit is added and begins where one is missing (ejection chains, Glover 1996).
 
 use super::moves::{Move, Neighbourhood};
@@ -12,9 +12,10 @@ use super::state::State;
 /// Most units and open places in one chain.
 const LONGEST: usize = 5;
 
-/// Every chain of three is looked at. Beyond, each goes on with so many of its best continuations only.
-const ALL_UP_TO: usize = 3;
-const WIDTH: usize = 4;
+/// The best that a walk goes on with: of the first steps so many that up to 200 members all chains of three are looked at, of
+/// those of three and more so few that a walk takes not much longer for them.
+const FIRST_STEPS: usize = 200;
+const LATER_STEPS: usize = 16;
 
 /// What a step counts as where candidates are looked at one by one, and two groups at a time, which makes them so much cheaper
 /// (a step took 3 ns and with six rules 0.2 µs, a candidate 0.5 ns); the latter is for asking rules.
@@ -35,6 +36,15 @@ enum Place {
     Open(u32),
 }
 
+impl Place {
+    fn unit(self) -> Option<u32> {
+        match self {
+            Place::Of(unit) => Some(unit),
+            Place::Open(_) => None,
+        }
+    }
+}
+
 /// Hard amounts and energy that a chain wins; compared in this order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Win {
@@ -50,6 +60,48 @@ impl std::ops::Add for Win {
     }
 }
 
+/// The beginning of a chain: places and their groups, and what it has won so far.
+#[derive(Clone, Copy, Debug)]
+struct Path {
+    places: [(Place, u32); LONGEST],
+    length: usize,
+    win: Win,
+}
+
+impl Path {
+    fn from(place: Place, group: u32) -> Self {
+        Self { places: [(place, group); LONGEST], length: 1, win: Win::default() }
+    }
+
+    fn places(&self) -> &[(Place, u32)] {
+        &self.places[..self.length]
+    }
+
+    fn last(&self) -> Place {
+        self.places[self.length - 1].0
+    }
+
+    fn with(mut self, place: Place, group: u32, win: Win) -> Self {
+        self.places[self.length] = (place, group);
+        self.length += 1;
+        Self { win, ..self }
+    }
+
+    /// Whether the group is still untouched, as all but the first must be.
+    fn may_touch(&self, group: u32) -> bool {
+        self.places().iter().all(|&(_, there)| there != group)
+    }
+
+    /// Whether nobody enters the next group.
+    fn comes_from_open(&self) -> bool {
+        matches!(self.last(), Place::Open(_))
+    }
+
+    fn has_open(&self) -> bool {
+        self.places().iter().any(|(place, _)| matches!(place, Place::Open(_)))
+    }
+}
+
 /// A walk through all units and open places as the first of a chain.
 #[derive(Clone, Debug)]
 pub(super) struct Chains {
@@ -57,9 +109,9 @@ pub(super) struct Chains {
     /// How many in a row have begun no chain that wins.
     idle: usize,
     next: usize,
-    path: Vec<(Place, usize)>,
-    best: Vec<Place>,
-    win: Win,
+    paths: Vec<Path>,
+    longer: Vec<Path>,
+    best: Option<Path>,
     looked: u64,
 }
 
@@ -67,8 +119,7 @@ impl Chains {
     /// A walk from the first unit, whose steps count as those of an annealing two groups at a time, or one by one.
     pub fn new(by_groups: bool) -> Self {
         let cost = if by_groups { BY_GROUPS } else { ONE_BY_ONE };
-        let (path, best) = (Vec::with_capacity(LONGEST), Vec::with_capacity(LONGEST));
-        Self { cost, idle: 0, next: 0, path, best, win: Win::default(), looked: 0 }
+        Self { cost, idle: 0, next: 0, paths: Vec::new(), longer: Vec::new(), best: None, looked: 0 }
     }
 
     /// Whether nothing begins a chain that wins.
@@ -83,78 +134,88 @@ impl Chains {
         self.next += 1;
         self.idle += 1;
         self.looked = self.cost.looked;
-        self.win = Win::default();
-        self.path.clear();
+        self.best = None;
+        self.paths.clear();
         match around.movable.get(at) {
-            Some(&unit) => self.path.push((Place::Of(unit), state.group_of(unit))),
+            Some(&unit) => self.paths.push(Path::from(Place::Of(unit), state.group_of(unit) as u32)),
             None => {
                 let group = at - around.movable.len();
                 if around.flexible && state.may_grow(group) {
-                    self.path.push((Place::Open(group as u32), group));
+                    self.paths.push(Path::from(Place::Open(group as u32), group as u32));
                 }
             }
         }
-        self.extend(Win::default(), state, around);
-        let better = self.win > Win::default() && make(&self.best, state);
+        while !self.paths.is_empty() {
+            self.extend(state, around);
+        }
+        let better = self.best.is_some_and(|best| make(best.places(), state));
         if better {
             self.idle = 0;
         }
         (self.looked, better)
     }
 
-    /// All chains that go on from the path.
-    fn extend(&mut self, so_far: Win, state: &State, around: &Neighbourhood) {
-        let [(root, home), ..] = self.path[..] else { return };
-        let Some(&(last, _)) = self.path.last() else { return };
-        let length = self.path.len();
-        let open_last = matches!(last, Place::Open(_));
-        if length > 2
-            && (!open_last || state.may_shrink(home))
-            && let Some(win) = self.step(so_far, state, last, root, home)
-            && win > self.win
-        {
-            self.win = win;
-            self.best = self.path.iter().map(|&(place, _)| place).collect();
-        }
-        if length == LONGEST {
-            return;
-        }
-        let mut going_on: Vec<(Win, Place, usize)> = Vec::new();
-        for &unit in &around.movable {
-            let group = state.group_of(unit);
-            if self.path.iter().all(|&(_, there)| there != group) && (!open_last || state.may_shrink(group)) {
-                let win = self.step(so_far, state, last, Place::Of(unit), group);
-                going_on.extend(win.map(|win| (win, Place::Of(unit), group)));
+    /// Makes every path one step longer in all ways that win, closes it, and keeps the best.
+    fn extend(&mut self, state: &State, around: &Neighbourhood) {
+        let paths = std::mem::take(&mut self.paths);
+        self.longer.clear();
+        for path in &paths {
+            for &unit in &around.movable {
+                let group = state.group_of(unit);
+                if path.may_touch(group as u32) && (!path.comes_from_open() || state.may_shrink(group)) {
+                    self.go_on(path, Place::Of(unit), group, state);
+                }
             }
-        }
-        if around.flexible && self.path.iter().all(|(place, _)| matches!(place, Place::Of(_))) {
-            for group in 0..around.slots as usize {
-                if state.may_grow(group) && self.path.iter().all(|&(_, there)| there != group) {
-                    let open = Place::Open(group as u32);
-                    let win = self.step(so_far, state, last, open, group);
-                    going_on.extend(win.map(|win| (win, open, group)));
+            if around.flexible && !path.has_open() {
+                for group in 0..around.slots as usize {
+                    if state.may_grow(group) && path.may_touch(group as u32) {
+                        self.go_on(path, Place::Open(group as u32), group, state);
+                    }
                 }
             }
         }
-        if length >= ALL_UP_TO && going_on.len() > WIDTH {
-            going_on.select_nth_unstable_by(WIDTH, |a, b| b.0.cmp(&a.0).then(a.2.cmp(&b.2)));
-            going_on.truncate(WIDTH);
+        self.paths = paths;
+        self.paths.clear();
+        self.keep_best();
+        // The longest are closed already, as all of three and more are.
+        if self.longer.first().is_some_and(|path| path.length < LONGEST) {
+            std::mem::swap(&mut self.paths, &mut self.longer);
         }
-        for (win, to, group) in going_on {
-            self.path.push((to, group));
-            self.extend(win, state, around);
-            self.path.pop();
+    }
+
+    fn go_on(&mut self, path: &Path, to: Place, group: usize, state: &State) {
+        let Some(win) = self.step(path.win, state, path.last(), to, group) else { return };
+        let longer = path.with(to, group as u32, win);
+        let (root, home) = longer.places[0];
+        if longer.length > 2
+            && (!longer.comes_from_open() || state.may_shrink(home as usize))
+            && let Some(win) = self.step(win, state, to, root, home as usize)
+            && self.best.is_none_or(|best| win > best.win)
+        {
+            self.best = Some(Path { win, ..longer });
+        }
+        self.longer.push(longer);
+        if self.longer.len() >= 4 * FIRST_STEPS {
+            self.keep_best();
+        }
+    }
+
+    /// Of paths of one length those that have won most; of equals the earlier.
+    fn keep_best(&mut self) {
+        let most = match self.longer.first() {
+            Some(path) if path.length == 2 => FIRST_STEPS,
+            _ => LATER_STEPS,
+        };
+        if self.longer.len() > most {
+            self.longer.sort_by_key(|path| std::cmp::Reverse(path.win));
+            self.longer.truncate(most);
         }
     }
 
     /// What a chain has won once one leaves a group and another enters; `None` unless it wins.
     fn step(&mut self, so_far: Win, state: &State, from: Place, to: Place, group: usize) -> Option<Win> {
-        let who = |place: Place| match place {
-            Place::Of(unit) => Some(unit),
-            Place::Open(_) => None,
-        };
         self.looked += self.cost.looked;
-        let (out, inn) = (who(to), who(from));
+        let (out, inn) = (to.unit(), from.unit());
         let mut win = so_far + Win { held: 0, energy: state.gain_in(group, out, inn) };
         // Where no rule is broken, rules can only make it worse.
         if win <= Win::default() && !state.is_burdened(group) {
@@ -175,26 +236,21 @@ fn roots(around: &Neighbourhood) -> usize {
 
 /// Makes a chain, and unmakes it where the plan is no better for it: several seats of one member, and who is away from
 /// home, are not sums of steps.
-fn make(chain: &[Place], state: &mut State) -> bool {
+fn make(chain: &[(Place, u32)], state: &mut State) -> bool {
     let before = (-state.hard(), state.energy());
-    let homes: Vec<(u32, usize)> = chain
-        .iter()
-        .filter_map(|place| match *place {
-            Place::Of(unit) => Some((unit, state.group_of(unit))),
-            Place::Open(_) => None,
-        })
-        .collect();
-    for (i, place) in chain.iter().enumerate() {
-        let Place::Of(unit) = *place else { continue };
-        let to = match chain[(i + 1) % chain.len()] {
-            Place::Of(next) => homes.iter().find(|home| home.0 == next).map_or(0, |home| home.1 as u32),
-            Place::Open(group) => group,
-        };
-        state.apply(&Move::Relocate { unit, to });
+    for (i, (place, _)) in chain.iter().enumerate() {
+        if let Place::Of(unit) = *place {
+            let (_, to) = chain[(i + 1) % chain.len()];
+            state.apply(&Move::Relocate { unit, to });
+        }
     }
     let better = (-state.hard(), state.energy()) > before && state.keeps_homes();
     if !better {
-        homes.iter().for_each(|&(unit, home)| state.apply(&Move::Relocate { unit, to: home as u32 }));
+        for &(place, home) in chain {
+            if let Place::Of(unit) = place {
+                state.apply(&Move::Relocate { unit, to: home });
+            }
+        }
     }
     better
 }
