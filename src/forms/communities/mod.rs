@@ -197,8 +197,7 @@ impl CommunitiesWork {
     fn keep_best(&mut self) {
         let Some(search) = &self.search else { return };
         let found = search.best();
-        let key = |best: &Best| (-best.hard, best.worst, best.value - best.penalty);
-        if self.best.as_ref().is_none_or(|chosen| key(found) > key(&chosen.best)) {
+        if self.best.as_ref().is_none_or(|chosen| found.rank() > chosen.best.rank()) {
             self.best = Some(Chosen { best: found.clone(), groups: self.groups });
         }
     }
