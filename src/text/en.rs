@@ -12,7 +12,7 @@ const LATER: [&[(&str, &str)]; 3] = [&[]; 3];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 19] = [
+const FEW: [&[(&str, &str)]; 21] = [
     super::en_coaching::SENTENCES,
     super::en_coaching::FORM,
     super::en_programme::SENTENCES,
@@ -32,9 +32,11 @@ const FEW: [&[(&str, &str)]; 19] = [
     super::en_frontier::FRONTIER,
     super::en_conflicts::SENTENCES,
     super::en_conflicts::CHANGES,
+    super::en_drift::SENTENCES,
+    super::en_drift::DRIFT,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 19] = [&[]; 19];
+const FEW: [&[(&str, &str)]; 21] = [&[]; 19];
 
 /// What checks and reviews say of a plan that does not fit.
 #[cfg(any(feature = "pairs", feature = "tools", not(feature = "engine")))]

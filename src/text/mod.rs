@@ -13,6 +13,8 @@ mod en_check;
 mod en_coaching;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_conflicts;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod en_drift;
 mod en_errors;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_frontier;
