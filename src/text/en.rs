@@ -36,7 +36,7 @@ const FEW: [&[(&str, &str)]; 21] = [
     super::en_drift::DRIFT,
 ];
 #[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 21] = [&[]; 19];
+const FEW: [&[(&str, &str)]; 21] = [&[]; 21];
 
 /// What checks and reviews say of a plan that does not fit.
 #[cfg(any(feature = "pairs", feature = "tools", not(feature = "engine")))]
