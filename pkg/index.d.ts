@@ -14,8 +14,12 @@ import type {
   Plan,
   ConflictReport,
   ConflictsInput,
+  Drift,
+  DriftInput,
   Outcomes,
   OutcomesInput,
+  PoolCurve,
+  PoolInput,
   Programme,
   ProgrammeInput,
   ReportInput,
@@ -72,6 +76,10 @@ export interface Engine {
   alternatives(input: AlternativesInput): Promise<Alternatives>;
   /** Which hard rules cannot hold together, and what would mend it. */
   conflicts(input: ConflictsInput): Promise<ConflictReport>;
+  /** What changed between waves of a network. */
+  drift(input: DriftInput): Promise<Drift>;
+  /** How easily matches are found as the pool grows. */
+  pool(input: PoolInput): Promise<PoolCurve>;
   /** Counts what became of a plan's matches, beside the reasons for which they were made. */
   outcomes(input: OutcomesInput): Promise<Outcomes>;
   /** Several plans, later ones seeing earlier ones. */

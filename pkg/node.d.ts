@@ -18,8 +18,12 @@ import type {
   Plan,
   ConflictReport,
   ConflictsInput,
+  Drift,
+  DriftInput,
   Outcomes,
   OutcomesInput,
+  PoolCurve,
+  PoolInput,
   Programme,
   ProgrammeInput,
   Review,
@@ -45,6 +49,10 @@ export function validate(input: Input): ErrorReport[];
 export function alternatives(input: AlternativesInput): Alternatives;
 /** Which hard rules cannot hold together, and what would mend it. */
 export function conflicts(input: ConflictsInput): ConflictReport;
+/** What changed between waves of a network. */
+export function drift(input: DriftInput): Drift;
+/** How easily matches are found as the pool grows. */
+export function pool(input: PoolInput): PoolCurve;
 /** Counts what became of a plan's matches, beside the reasons for which they were made. */
 export function outcomes(input: OutcomesInput): Outcomes;
 /** Several plans, later ones seeing earlier ones. */

@@ -26,7 +26,7 @@ const explained = (input, plan) =>
 
 export { SweepRun, programme } from './wasm/pairs.js';
 export {
-  AnswersRun, FrontierRun, alternatives, conflicts, outcomes, report, review, whyNot,
+  AnswersRun, FrontierRun, alternatives, conflicts, drift, outcomes, pool, report, review, whyNot,
 } from './wasm/study.js';
 export { check, importTable } from './wasm/tools.js';
 

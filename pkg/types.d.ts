@@ -540,6 +540,10 @@ export type ConflictProof = "contradiction" | "counting" | "matching" | "flow" |
  */
 export type ConflictStatus = "feasible" | "conflict" | "unproven";
 /**
+ * Where a number of members goes.
+ */
+export type Trend = "rising" | "falling" | "steady";
+/**
  * What a column of a table becomes.
  */
 export type As =
@@ -582,6 +586,8 @@ export interface Contract {
   CheckReport?: CheckReport;
   ConflictReport?: ConflictReport;
   ConflictsInput?: ConflictsInput;
+  Drift?: Drift;
+  DriftInput?: DriftInput;
   ErrorReport?: ErrorReport;
   FrontierInput?: FrontierInput;
   FrontierResult?: FrontierResult;
@@ -592,6 +598,8 @@ export interface Contract {
   Outcomes?: Outcomes;
   OutcomesInput?: OutcomesInput;
   Plan?: Plan;
+  PoolCurve?: PoolCurve;
+  PoolInput?: PoolInput;
   Programme?: Programme;
   ProgrammeInput?: ProgrammeInput;
   Progress?: Progress;
@@ -2138,6 +2146,270 @@ export interface ConflictsInput {
   seconds?: number;
 }
 /**
+ * What changed between the waves of a network. The order of members in them changes nothing.
+ */
+export interface Drift {
+  /**
+   * The attribute of the E-I index; null when there is none.
+   */
+  across: string | null;
+  /**
+   * Each attribute with values (`category`, `set`, `ordinal`), in the order of the last wave that has it.
+   */
+  attributes: AttributeDrift[];
+  /**
+   * From each wave to the next.
+   */
+  changes: WaveChange[];
+  /**
+   * The most important of this in sentences.
+   */
+  notes: string[];
+  /**
+   * Each theme of any wave and who wishes for it, largest change first.
+   */
+  themes: ThemeDrift[];
+  /**
+   * Each topic of any wave, who needs it and who offers it, largest change of needs first.
+   */
+  topics: TopicDrift[];
+  /**
+   * Each wave.
+   */
+  waves: WaveShape[];
+}
+/**
+ * An attribute over the waves.
+ */
+export interface AttributeDrift {
+  /**
+   * The attribute's id.
+   */
+  attribute: string;
+  /**
+   * Its name in the last wave that has it.
+   */
+  label: string;
+  /**
+   * Each value that anybody holds, largest change first. The aliases of the last wave that has the attribute stand for
+   * all waves.
+   */
+  values: ValueDrift[];
+}
+/**
+ * A value over the waves.
+ */
+export interface ValueDrift {
+  /**
+   * Who holds it.
+   */
+  held: Held;
+  /**
+   * The value.
+   */
+  value: string;
+}
+/**
+ * How many members hold something, over the waves.
+ */
+export interface Held {
+  /**
+   * The last wave less the first; null counts 0.
+   */
+  change: number;
+  /**
+   * The same of the shares of all members.
+   */
+  shareChange: number;
+  /**
+   * The sign of `change`.
+   */
+  trend: Trend;
+  /**
+   * Members in each wave; null where the wave has no such theme or attribute.
+   */
+  waves: (number | null)[];
+}
+/**
+ * What a wave changed in the one before it. Ids are in the order of the alphabet.
+ */
+export interface WaveChange {
+  /**
+   * Members who are in it and were not before.
+   */
+  joined: string[];
+  /**
+   * Members who were in the one before and are not in it.
+   */
+  left: string[];
+  /**
+   * Ties by which two knew each other before and do not now.
+   */
+  lostTies: number;
+  /**
+   * Ties by which two know each other now and did not before.
+   */
+  newTies: number;
+  /**
+   * Of those who stayed: who now needs, offers or wishes for something else. The order of wishes and how strong they are
+   * are not looked at.
+   */
+  revised: string[];
+  /**
+   * Members who are in both.
+   */
+  stayed: string[];
+}
+/**
+ * A theme over the waves.
+ */
+export interface ThemeDrift {
+  /**
+   * Its name in the last wave that has it.
+   */
+  label: string;
+  /**
+   * The theme's id.
+   */
+  theme: string;
+  /**
+   * Who wishes for it at all.
+   */
+  wished: Held;
+}
+/**
+ * The demand for a topic and its supply over the waves.
+ */
+export interface TopicDrift {
+  /**
+   * In each wave how many more need it than offer it.
+   */
+  gap: number[];
+  /**
+   * What is lacking in the last wave: `offers`, `seekers`, `enoughOffers`, or null; null also where nobody needs or
+   * offers it any more.
+   */
+  lacks: string | null;
+  /**
+   * Who needs it.
+   */
+  needs: Held;
+  /**
+   * Who offers it.
+   */
+  offers: Held;
+  /**
+   * The topic.
+   */
+  topic: string;
+}
+/**
+ * A wave by itself.
+ */
+export interface WaveShape {
+  /**
+   * Its name.
+   */
+  label: string;
+  /**
+   * Needs: a member and a topic.
+   */
+  needs: number;
+  /**
+   * Offers, likewise.
+   */
+  offers: number;
+  /**
+   * The members and their ties.
+   */
+  shape: NetworkShape;
+  /**
+   * Topics that somebody needs and nobody offers.
+   */
+  unoffered: number;
+}
+/**
+ * The shape of a network of members and of ties without direction.
+ */
+export interface NetworkShape {
+  /**
+   * Ties without which a part falls apart, as two ids.
+   */
+  bridges: [string, string][];
+  /**
+   * The mean over members of the share of their neighbours' pairs that are tied, 0 below two neighbours (networkx counts
+   * alike); null without members.
+   */
+  clustering: number | null;
+  /**
+   * Members without whom a part falls apart.
+   */
+  cutMembers: string[];
+  /**
+   * Ties by all that there could be; null below two members.
+   */
+  density: number | null;
+  /**
+   * (E − I) / (E + I): ties between members who share no value and those who share one, −1 (only within) to 1 (only
+   * across); null without such ties or without an attribute.
+   */
+  eiIndex: number | null;
+  /**
+   * Members without any tie.
+   */
+  isolated: number;
+  /**
+   * Members of the largest part.
+   */
+  largest: number;
+  /**
+   * The mean number of steps between two members who can reach each other; null when no two can.
+   */
+  meanPath: number | null;
+  /**
+   * Members.
+   */
+  members: number;
+  /**
+   * Parts between which there is no tie; a member without ties is a part of its own.
+   */
+  parts: number;
+  /**
+   * Ties.
+   */
+  ties: number;
+  /**
+   * Three times the triangles by the paths of two ties; null without such a path.
+   */
+  transitivity: number | null;
+}
+/**
+ * The waves of a network, to see what changed between them.
+ */
+export interface DriftInput {
+  /**
+   * The attribute across which ties are counted (E-I index). Default: the first category of the last wave.
+   */
+  across?: string | null;
+  /**
+   * The waves, earliest first; at least two.
+   */
+  waves: Wave[];
+}
+/**
+ * A network at one time. What an import writes, and what the page saves, is a wave as it is.
+ */
+export interface Wave {
+  /**
+   * Its name, such as `2025`; `wave 1` and so on when absent.
+   */
+  label?: string | null;
+  /**
+   * What was known then. Members are the same when their ids are; so are themes and attributes.
+   */
+  network: Network;
+}
+/**
  * An [`Input`] and which trades to look for.
  */
 export interface FrontierInput {
@@ -2571,6 +2843,121 @@ export interface OutcomesInput {
   plan: Plan;
 }
 /**
+ * Members' best partners as the pool grows.
+ */
+export interface PoolCurve {
+  /**
+   * The curve in sentences.
+   */
+  notes: string[];
+  /**
+   * Each size, smallest first.
+   */
+  points: PoolPoint[];
+  /**
+   * How many samples were drawn.
+   */
+  samples: number;
+}
+/**
+ * Members' best partners in pools of one size.
+ */
+export interface PoolPoint {
+  /**
+   * The mean over the pool of each member's affinity to its best partner, of those who have one; over the samples in
+   * which somebody has. Null when nobody has in any.
+   */
+  best: Spread | null;
+  /**
+   * Of each sample, in the same order at every size, each member by its id; where asked for.
+   */
+  members?: PoolMember[][] | null;
+  /**
+   * Members of a pool.
+   */
+  size: number;
+  /**
+   * The share of the pool with nobody who may be their partner, 0..1; over all samples.
+   */
+  without: Spread;
+}
+/**
+ * A number over the samples.
+ */
+export interface Spread {
+  /**
+   * The smallest.
+   */
+  least: number;
+  /**
+   * The lower quartile.
+   */
+  lower: number;
+  /**
+   * The mean.
+   */
+  mean: number;
+  /**
+   * The median.
+   */
+  median: number;
+  /**
+   * The largest.
+   */
+  most: number;
+  /**
+   * The upper quartile.
+   */
+  upper: number;
+}
+/**
+ * A member of a pool.
+ */
+export interface PoolMember {
+  /**
+   * Its affinity to the best of those who may be its partner; null where nobody may.
+   */
+  best: number | null;
+  /**
+   * The member's id.
+   */
+  member: string;
+}
+/**
+ * An [`Input`] and how its members' best partners are to be followed as the pool grows.
+ */
+export interface PoolInput {
+  /**
+   * What is known.
+   */
+  network: Network;
+  /**
+   * What to try.
+   */
+  pool?: Pool;
+  /**
+   * What is wished: a scenario that forms pairs, tables or communities. Its seed draws the samples.
+   */
+  scenario: Scenario;
+}
+/**
+ * What to try.
+ */
+export interface Pool {
+  /**
+   * Whether each point comes with every member's best partner in every sample. Default false.
+   */
+  members?: boolean;
+  /**
+   * How many samples are drawn, 1 to 50. Default 20.
+   */
+  samples?: number;
+  /**
+   * How many members a pool has, each 2 to all; at most 20, in any order. Eight even steps up to all when empty.
+   */
+  sizes?: number[];
+}
+/**
  * The plans of a programme, and where they bring each member.
  */
 export interface Programme {
@@ -2823,61 +3210,6 @@ export interface Connections {
    * All this in sentences.
    */
   notes: string[];
-}
-/**
- * The shape of a network of members and of ties without direction.
- */
-export interface NetworkShape {
-  /**
-   * Ties without which a part falls apart, as two ids.
-   */
-  bridges: [string, string][];
-  /**
-   * The mean over members of the share of their neighbours' pairs that are tied, 0 below two neighbours (networkx counts
-   * alike); null without members.
-   */
-  clustering: number | null;
-  /**
-   * Members without whom a part falls apart.
-   */
-  cutMembers: string[];
-  /**
-   * Ties by all that there could be; null below two members.
-   */
-  density: number | null;
-  /**
-   * (E − I) / (E + I): ties between members who share no value and those who share one, −1 (only within) to 1 (only
-   * across); null without such ties or without an attribute.
-   */
-  eiIndex: number | null;
-  /**
-   * Members without any tie.
-   */
-  isolated: number;
-  /**
-   * Members of the largest part.
-   */
-  largest: number;
-  /**
-   * The mean number of steps between two members who can reach each other; null when no two can.
-   */
-  meanPath: number | null;
-  /**
-   * Members.
-   */
-  members: number;
-  /**
-   * Parts between which there is no tie; a member without ties is a part of its own.
-   */
-  parts: number;
-  /**
-   * Ties.
-   */
-  ties: number;
-  /**
-   * Three times the triangles by the paths of two ties; null without such a path.
-   */
-  transitivity: number | null;
 }
 /**
  * A group that joins parts of the network.

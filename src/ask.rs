@@ -7,8 +7,8 @@ use commonground::forms::{self, Pace, Wanted};
 use commonground::plan::{Plan, Status};
 use commonground::study::{AnswersRun, ConflictStatus, FrontierRun, SweepProgress};
 use commonground::{
-    AlternativesInput, AnswersInput, ConflictsInput, Errors, FrontierInput, Input, ProgrammeInput, ReportInput,
-    ReviewInput, WhyNotInput, decode, study,
+    AlternativesInput, AnswersInput, ConflictsInput, DriftInput, Errors, FrontierInput, Input, PoolInput,
+    ProgrammeInput, ReportInput, ReviewInput, WhyNotInput, decode, study,
 };
 use std::time::Instant;
 
@@ -260,5 +260,63 @@ pub(super) fn outcomes(plan: &str, table: &str, to: &To) -> Result<u8, Failure> 
         study::outcomes_from_csv(&table)?
     };
     write(&study::outcomes(&plan, &said)?, to)?;
+    Ok(0)
+}
+
+/// The waves to compare.
+#[derive(clap::Args)]
+pub(super) struct DriftFlags {
+    /// One file with all waves, or a file for each; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// The attribute across which ties are counted
+    #[arg(long, value_name = "ATTRIBUTE")]
+    across: Option<String>,
+}
+
+/// A wave without a label is called after its file.
+pub(super) fn drift(flags: &DriftFlags, to: &To) -> Result<u8, Failure> {
+    let input = match &flags.files[..] {
+        [file] => DriftInput::from_json(&text(file)?)?,
+        files => {
+            let named = |file: &String| -> Result<study::Wave, Failure> {
+                let wave: study::Wave = decode::from_json(&text(file)?)?;
+                let name = std::path::Path::new(file).file_stem().map(|name| name.to_string_lossy().into_owned());
+                Ok(study::Wave { label: wave.label.or(name), ..wave })
+            };
+            DriftInput { waves: files.iter().map(named).collect::<Result<_, _>>()?, across: None }
+        }
+    };
+    write(&study::drift(&input.waves, flags.across.as_ref().or(input.across.as_ref()).map(String::as_str))?, to)?;
+    Ok(0)
+}
+
+/// Which pools to try.
+#[derive(clap::Args)]
+pub(super) struct PoolFlags {
+    /// How many members a pool has, such as 10,20,40
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    sizes: Vec<u32>,
+    /// How many samples to draw, 1 to 50
+    #[arg(long, value_name = "K")]
+    samples: Option<u32>,
+    /// Write every member's best partner too
+    #[arg(long)]
+    members: bool,
+    /// The random seed; overrules the scenario
+    #[arg(long)]
+    seed: Option<u32>,
+}
+
+pub(super) fn pool(from: &From, flags: PoolFlags, to: &To) -> Result<u8, Failure> {
+    let mut input = PoolInput::from_json(&text(&from.file)?)?;
+    let effort = &mut input.scenario.effort;
+    effort.seed = flags.seed.unwrap_or(effort.seed);
+    if !flags.sizes.is_empty() {
+        input.pool.sizes = flags.sizes;
+    }
+    input.pool.samples = flags.samples.unwrap_or(input.pool.samples);
+    input.pool.members |= flags.members;
+    write(&study::pool(&input.network, &input.scenario, &input.pool)?, to)?;
     Ok(0)
 }

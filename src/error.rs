@@ -132,6 +132,12 @@ impl Errors {
         Errors(self.0.into_iter().map(|error| if of_all(&error) { error } else { error.under(&outer) }).collect())
     }
 
+    /// The same errors, of a value that stands inside `outer`.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub(crate) fn inside(self, outer: &str) -> Self {
+        Errors(self.0.into_iter().map(|error| error.under(outer)).collect())
+    }
+
     /// The errors, in the order of the input.
     pub fn iter(&self) -> std::slice::Iter<'_, Error> {
         self.0.iter()

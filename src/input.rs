@@ -285,6 +285,42 @@ pub struct AnswersInput {
 }
 
 /// A finished plan and what was said of its matches.
+/// The waves of a network, to see what changed between them.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DriftInput {
+    /// The waves, earliest first; at least two.
+    pub waves: Vec<crate::study::Wave>,
+    /// The attribute across which ties are counted (E-I index). Default: the first category of the last wave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub across: Option<String>,
+}
+
+/// An [`Input`] and how its members' best partners are to be followed as the pool grows.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PoolInput {
+    /// What is known.
+    pub network: Network,
+    /// What is wished: a scenario that forms pairs, tables or communities. Its seed draws the samples.
+    pub scenario: Scenario,
+    /// What to try.
+    #[serde(default)]
+    pub pool: crate::study::Pool,
+    /// The report of an import, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub report: Ignored,
+    /// An earlier plan, passed over.
+    #[serde(default, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub plan: Ignored,
+}
+
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -419,7 +455,17 @@ macro_rules! readable {
 }
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-readable!(ConflictsInput, OutcomesInput, ProgrammeInput, ReportInput, ReviewInput, FrontierInput, AnswersInput);
+readable!(
+    ConflictsInput,
+    OutcomesInput,
+    ProgrammeInput,
+    ReportInput,
+    ReviewInput,
+    FrontierInput,
+    AnswersInput,
+    DriftInput,
+    PoolInput
+);
 readable!(Input, SweepInput, CheckInput, WhyNotInput, AlternativesInput);
 
 #[cfg(test)]

@@ -56,5 +56,6 @@ pub use forms::solve;
 pub use input::{AlternativesInput, CheckInput, Ignored, Input, SweepInput, WhyNotInput};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use input::{
-    AnswersInput, ConflictsInput, FrontierInput, OutcomesInput, ProgrammeInput, ReportInput, ReviewInput, Said,
+    AnswersInput, ConflictsInput, DriftInput, FrontierInput, OutcomesInput, PoolInput, ProgrammeInput, ReportInput,
+    ReviewInput, Said,
 };

@@ -1,6 +1,7 @@
 //! The command line: reads files, calls the library, writes JSON; it decides nothing itself.
 
 mod ask;
+mod progress;
 mod schema;
 
 use clap::{Args, Parser, Subcommand};
@@ -8,9 +9,10 @@ use commonground::forms::{Pace, Progress, solve_while};
 use commonground::plan::{Status, check};
 use commonground::study::{SweepProgress, SweepRun};
 use commonground::{CheckInput, Errors, Input, SweepInput, canonical_json, decode, import};
+use progress::ProgressLine;
 use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Forms learning networks: peer pairs, sub-communities, expert coaching and leadership panels.
 ///
@@ -219,6 +221,28 @@ enum Command {
         #[command(flatten)]
         to: To,
     },
+    /// Say what changed between two or more waves of a network
+    ///
+    /// FILE holds {"waves": [{"label": …, "network": …}, …]}, earliest first; or each of several files is one wave, as
+    /// `import` writes it.
+    Drift {
+        #[command(flatten)]
+        ask: ask::DriftFlags,
+        #[command(flatten)]
+        to: To,
+    },
+    /// Say how easily matches are found as the pool grows
+    ///
+    /// FILE holds {"network": …, "scenario": …, "pool": {"sizes": [10, 20], "samples": 20}}; what to try may be given by options
+    /// instead.
+    Pool {
+        #[command(flatten)]
+        from: From,
+        #[command(flatten)]
+        ask: ask::PoolFlags,
+        #[command(flatten)]
+        to: To,
+    },
     /// Read a table (CSV, TSV) into a network and a scenario to begin with
     ///
     /// Every guess about a column is in the "report", with its reason; --options overrules guesses.
@@ -320,6 +344,8 @@ fn run(command: Command) -> Result<u8, Failure> {
             ask::report(&from, plan.as_deref(), options, output.as_deref())
         }
         Command::Outcomes { plan, table, to } => ask::outcomes(&plan, &table, &to),
+        Command::Drift { ask, to } => ask::drift(&ask, &to),
+        Command::Pool { from, ask, to } => ask::pool(&from, ask, &to),
         Command::Import { from, options, to } => {
             let options = match options {
                 Some(file) => decode::from_json(&text(&file)?)?,
@@ -460,35 +486,4 @@ fn write_text(text: String, output: Option<&str>) -> Result<(), Failure> {
 /// A line on standard error; that it cannot be written is no reason to fail.
 fn say(message: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{message}");
-}
-
-/// How far a run is, on a terminal, once it takes longer than a second.
-struct ProgressLine {
-    start: Instant,
-    shown: Option<Instant>,
-    terminal: bool,
-}
-
-impl ProgressLine {
-    fn new() -> Self {
-        ProgressLine { start: Instant::now(), shown: None, terminal: std::io::stderr().is_terminal() }
-    }
-
-    fn show(&mut self, done: u64, of: u64, score: Option<f64>) {
-        const PATIENCE: Duration = Duration::from_secs(1);
-        const PAUSE: Duration = Duration::from_millis(100);
-        let due = self.shown.is_none_or(|shown| shown.elapsed() >= PAUSE);
-        if self.terminal && self.start.elapsed() >= PATIENCE && due {
-            let score = score.map_or(String::new(), |score| format!(", score {score:.3}"));
-            let percent = 100 * done / of.max(1);
-            let _ = write!(std::io::stderr().lock(), "\r\x1b[K{percent} %{score}");
-            self.shown = Some(Instant::now());
-        }
-    }
-
-    fn clear(&mut self) {
-        if self.shown.is_some() {
-            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
-        }
-    }
 }

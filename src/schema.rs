@@ -4,11 +4,12 @@ use commonground::error::ErrorReport;
 use commonground::forms::{Alternatives, Progress, WhyNot, WhyNotThere};
 use commonground::plan::{CheckReport, Plan};
 use commonground::study::{
-    Answers, ConflictReport, FrontierResult, Outcome, Outcomes, Programme, Review, SweepProgress, SweepResult,
+    Answers, ConflictReport, Drift, FrontierResult, Outcome, Outcomes, PoolCurve, Programme, Review, SweepProgress,
+    SweepResult,
 };
 use commonground::{
-    AlternativesInput, AnswersInput, CheckInput, ConflictsInput, FrontierInput, Input, OutcomesInput, ProgrammeInput,
-    ReportInput, ReviewInput, SweepInput, WhyNotInput, import,
+    AlternativesInput, AnswersInput, CheckInput, ConflictsInput, DriftInput, FrontierInput, Input, OutcomesInput,
+    PoolInput, ProgrammeInput, ReportInput, ReviewInput, SweepInput, WhyNotInput, import,
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -50,6 +51,10 @@ pub fn all() -> Value {
     add("AnswersInput", schema!(read AnswersInput));
     add("Answers", schema!(written Answers));
     add("OutcomesInput", schema!(read OutcomesInput));
+    add("DriftInput", schema!(read DriftInput));
+    add("Drift", schema!(written Drift));
+    add("PoolInput", schema!(read PoolInput));
+    add("PoolCurve", schema!(written PoolCurve));
     add("Outcome", schema!(read Outcome));
     add("Outcomes", schema!(written Outcomes));
     add("Plan", schema!(written Plan));

@@ -1,13 +1,18 @@
-//! Several scenarios over one network, side by side; and a finished plan, looked at from all sides.
+//! Several scenarios over one network, side by side; a finished plan, looked at from all sides; and the network itself, over
+//! time and as it grows.
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod answers;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod conflicts;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod drift;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod frontier;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod outcomes;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod pool;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod programme;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
@@ -24,9 +29,15 @@ pub use conflicts::{
     RelaxationKind, Witness, conflicts, seconds_allowed,
 };
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use drift::{
+    AttributeDrift, Drift, Held, ThemeDrift, TopicDrift, Trend, ValueDrift, Wave, WaveChange, WaveShape, drift,
+};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use frontier::{Frontier, FrontierPoint, FrontierResult, FrontierRun, Segment, frontier};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use outcomes::{Compared, Outcome, Outcomes, Tally, Unmatched, outcomes, outcomes_from_csv};
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub use pool::{Pool, PoolCurve, PoolMember, PoolPoint, Spread, pool};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use programme::{MemberPlaces, Place, Programme, Step, StepPlan, programme};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]

@@ -29,7 +29,7 @@ const FEW: [&[(&str, &str)]; 10] = [&[]; 10];
 
 /// What only questions about plans say.
 #[cfg(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools"))))]
-const STUDY: [&[(&str, &str)]; 10] = [
+const STUDY: [&[(&str, &str)]; 12] = [
     super::en_why_not::SENTENCES,
     super::en_why_not::WHY_NOT,
     super::en_review::SENTENCES,
@@ -40,9 +40,11 @@ const STUDY: [&[(&str, &str)]; 10] = [
     super::en_conflicts::SENTENCES,
     super::en_conflicts::CHANGES,
     super::en_outcomes::SENTENCES,
+    super::en_drift::SENTENCES,
+    super::en_drift::DRIFT,
 ];
 #[cfg(not(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools")))))]
-const STUDY: [&[(&str, &str)]; 10] = [&[]; 10];
+const STUDY: [&[(&str, &str)]; 12] = [&[]; 12];
 
 /// What checks and reviews say of a plan that does not fit.
 #[cfg(any(feature = "pairs", feature = "tools", not(feature = "engine")))]

@@ -13,6 +13,8 @@ mod en_check;
 mod en_coaching;
 #[cfg(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools"))))]
 mod en_conflicts;
+#[cfg(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools"))))]
+mod en_drift;
 mod en_errors;
 #[cfg(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools"))))]
 mod en_frontier;

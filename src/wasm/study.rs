@@ -5,8 +5,8 @@ use crate::error::Errors;
 use crate::forms::{self, Pace, Progress};
 use crate::study;
 use crate::{
-    AlternativesInput, AnswersInput, ConflictsInput, FrontierInput, OutcomesInput, ReportInput, ReviewInput,
-    WhyNotInput,
+    AlternativesInput, AnswersInput, ConflictsInput, DriftInput, FrontierInput, OutcomesInput, PoolInput, ReportInput,
+    ReviewInput, WhyNotInput,
 };
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
@@ -59,6 +59,20 @@ pub fn report(input: &JsValue) -> Result<String, JsValue> {
 pub fn outcomes(input: &JsValue) -> Result<JsValue, JsValue> {
     let input: OutcomesInput = read(input)?;
     encode(&input.count().map_err(|errors| thrown(&errors))?)
+}
+
+/// What changed between waves of a network.
+#[wasm_bindgen]
+pub fn drift(input: &JsValue) -> Result<JsValue, JsValue> {
+    let input: DriftInput = read(input)?;
+    encode(&study::drift(&input.waves, input.across.as_deref()).map_err(|errors| thrown(&errors))?)
+}
+
+/// How easily matches are found as the pool grows.
+#[wasm_bindgen]
+pub fn pool(input: &JsValue) -> Result<JsValue, JsValue> {
+    let input: PoolInput = read(input)?;
+    encode(&study::pool(&input.network, &input.scenario, &input.pool).map_err(|errors| thrown(&errors))?)
 }
 
 /// The trades of a form, in slices of time.

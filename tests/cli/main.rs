@@ -248,6 +248,10 @@ fn the_schema_names_every_input_and_output() {
         "WhyNotThere",
         "WhyNot",
         "OutcomesInput",
+        "DriftInput",
+        "Drift",
+        "PoolInput",
+        "PoolCurve",
         "Outcome",
         "Outcomes",
         "Plan",
@@ -348,4 +352,47 @@ fn help_and_version_are_answered() {
 fn no_progress_is_written_where_nobody_watches() {
     let outcome = run(&[&["solve", sample("programme-120.json").as_str()][..], &SHORT].concat(), "");
     assert_eq!(outcome.err, "");
+}
+
+#[test]
+fn waves_of_a_network_are_compared_from_one_file_or_from_several() {
+    let wave: Json =
+        serde_json::from_str(&std::fs::read_to_string(sample("education-24.json")).expect("a file")).expect("JSON");
+    let mut later = wave.clone();
+    later["network"]["members"][0]["id"] = json!("somebody-new");
+    later["network"]["ties"] = json!([]);
+    let several = [file("drift-2024.json", &wave.to_string()), file("drift-2025.json", &later.to_string())];
+    let beside = run(&["drift", &several[0], &several[1], "--across", "country"], "");
+    assert_eq!((beside.code, beside.err.as_str()), (Some(0), ""));
+    let found = beside.json();
+    assert!(found["waves"][0]["label"].as_str().is_some_and(|label| label.contains("drift-2024")), "{found}");
+    assert_eq!(found["changes"][0]["joined"], json!(["somebody-new"]));
+    let mut waves = [wave, later];
+    for (at, wave) in waves.iter_mut().enumerate() {
+        wave["label"] = found["waves"][at]["label"].clone();
+    }
+    let whole = run(&["drift", "-"], &json!({"waves": waves, "across": "country"}).to_string());
+    assert_eq!(whole.out, beside.out);
+    let refused = run(&["drift", &several[0], &several[1], "--across", "schools"], "");
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.starts_with("error[withoutValues] at across: "), "{}", refused.err);
+    let one = run(&["drift", "-"], &json!({"waves": [waves[0]]}).to_string());
+    assert!(one.code == Some(2) && one.err.starts_with("error[waveCount] at waves: "), "{}", one.err);
+}
+
+#[test]
+fn best_partners_are_followed_as_the_pool_grows() {
+    let whole = sample("education-24.json");
+    let found = run(&["pool", &whole, "--sizes", "6,12,24", "--samples", "5", "--seed", "3"], "");
+    assert_eq!((found.code, found.err.as_str()), (Some(0), ""));
+    let curve = found.json();
+    assert_eq!((curve["samples"].as_u64(), curve["points"].as_array().map(Vec::len)), (Some(5), Some(3)));
+    assert!(curve["notes"][0].as_str().is_some_and(|note| note.starts_with("With 6 members ")), "{curve}");
+    let mut input: Json = serde_json::from_str(&std::fs::read_to_string(&whole).expect("a file")).expect("JSON");
+    input["scenario"]["effort"]["seed"] = json!(3);
+    input["pool"] = json!({"sizes": [24, 12, 6], "samples": 5});
+    assert_eq!(run(&["pool", "-"], &input.to_string()).out, found.out);
+    let refused = run(&["pool", &whole, "--sizes", "25"], "");
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.starts_with("error[poolSize] at pool.sizes[0]: "), "{}", refused.err);
 }

@@ -8,12 +8,12 @@ use commonground::forms::{Pace, Wanted, alternatives};
 use commonground::network::{Member, Network, Role};
 use commonground::scenario::Scenario;
 use commonground::study::{
-    AnswersRun, Asked, FrontierRun, SweepRun, conflicts, programme, report, review, seconds_allowed,
+    AnswersRun, Asked, FrontierRun, SweepRun, conflicts, drift, pool, programme, report, review, seconds_allowed,
 };
 use commonground::text::Language;
 use commonground::{
-    AlternativesInput, AnswersInput, ConflictsInput, Errors, FrontierInput, Input, ProgrammeInput, ReportInput,
-    ReviewInput, SweepInput, WhyNotInput, scenario, solve,
+    AlternativesInput, AnswersInput, ConflictsInput, DriftInput, Errors, FrontierInput, Input, PoolInput,
+    ProgrammeInput, ReportInput, ReviewInput, SweepInput, WhyNotInput, scenario, solve,
 };
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -29,6 +29,7 @@ const CATALOGUE: &str = concat!(
     include_str!("../../src/text/en_programme.rs"),
     include_str!("../../src/text/en_review.rs"),
     include_str!("../../src/text/en_frontier.rs"),
+    include_str!("../../src/text/en_drift.rs"),
     include_str!("../../src/text/en_why_not.rs")
 );
 
@@ -109,6 +110,14 @@ fn found(case: &Json) -> Vec<ErrorReport> {
             let ReportInput { network, scenario, plan, options, .. } = ReportInput::from_value(&value)?;
             report(&network, &scenario, &plan, &options).map(|_| ())
         }
+        Some("drift") => {
+            let input = DriftInput::from_value(&value)?;
+            drift(&input.waves, input.across.as_deref()).map(|_| ())
+        }
+        Some("pool") => {
+            let input = PoolInput::from_value(&value)?;
+            pool(&input.network, &input.scenario, &input.pool).map(|_| ())
+        }
         Some("solve") => {
             let input = Input::from_value(&value)?;
             scenario::validate(&input.network, &input.scenario)?;
@@ -188,6 +197,7 @@ fn every_error_of_an_input_occurs_in_a_case() {
         "PROGRAMME",
         "WHY_NOT",
         "FRONTIER",
+        "DRIFT",
         "FITS",
     ]
     .map(section);

@@ -342,3 +342,26 @@ test("what an import gives back can be solved as it is", () => {
   const text = JSON.stringify(imported);
   same(JSON.stringify(engine.solve(imported)), native(["solve", "-"], text).out);
 });
+
+test("what changed between waves, and best partners as the pool grows, are those of the command line", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "waves-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const asked = (command, input) => {
+    writeFileSync(join(folder, "input.json"), JSON.stringify(input));
+    const { code, out, err } = native([command, join(folder, "input.json")]);
+    assert.equal(code, 0, err);
+    return out;
+  };
+  for (const name of ["education-24", "programme-120"]) {
+    const { network, scenario } = engine.sample(name);
+    const later = { ...network, members: network.members.slice(3).map((one) => ({ ...one, needs: one.offers })), ties: [] };
+    const waves = [{ label: "2025", network }, { label: "2026", network: later }];
+    const drift = engine.drift({ waves });
+    assert.equal(drift.changes.length, 1);
+    same(JSON.stringify(drift), asked("drift", { waves }));
+    const wanted = { network, scenario: { ...scenario, form: { form: "pairs" } }, pool: { sizes: [8, 16, 24], samples: 5 } };
+    const pool = engine.pool(wanted);
+    assert.equal(pool.points.length, 3);
+    same(JSON.stringify(pool), asked("pool", wanted));
+  }
+});

@@ -5,7 +5,7 @@ use super::ground::{Ground, say};
 use super::model::ReviewOptions;
 use super::model_network::{Connections, Join, NetworkShape};
 use crate::affinity::Want;
-use crate::network::Column;
+use crate::network::{Column, Table};
 use crate::order::ranked;
 use crate::text::Text;
 use petgraph::algo::articulation_points::articulation_points;
@@ -28,23 +28,34 @@ pub(super) fn connections(ground: &Ground, options: &ReviewOptions) -> Connectio
         near.dedup();
         near
     };
-    let ties = &ground.case.table.ties;
-    let known = |member: usize| ties[member].iter().filter(|(_, tie)| tie.known() > 0.0).map(|(&other, _)| other);
-    let before = Graph { near: ground.pool.iter().map(|&m| among(&mut known(m))).collect() };
+    let table = ground.case.table;
+    let before = Graph { near: ground.pool.iter().map(|&m| among(&mut known(table, m))).collect() };
     let matched = |member: usize| ground.partners[member].iter().copied();
-    let after = Graph { near: ground.pool.iter().map(|&m| among(&mut known(m).chain(matched(m)))).collect() };
+    let after = Graph { near: ground.pool.iter().map(|&m| among(&mut known(table, m).chain(matched(m)))).collect() };
     let across = across(ground, options);
     let mut parts = before.parts();
     let mut connections = Connections {
         new_ties: after.ties() - before.ties(),
-        before: before.shape(ground, across.as_deref()),
-        after: after.shape(ground, across.as_deref()),
+        before: before.shape(table, &ground.pool, across.as_deref()),
+        after: after.shape(table, &ground.pool, across.as_deref()),
         across,
         joins: joins(ground, &place, &mut parts),
         notes: Vec::new(),
     };
     connections.notes = notes(ground, &connections);
     connections
+}
+
+/// Whom a member knows by its ties, ascending.
+pub(in crate::study) fn known(table: &Table, member: usize) -> impl Iterator<Item = u32> + '_ {
+    table.ties[member].iter().filter(|(_, tie)| tie.known() > 0.0).map(|(&other, _)| other)
+}
+
+/// The shape of a whole network by its ties.
+pub(in crate::study) fn shape(table: &Table, across: Option<&str>) -> NetworkShape {
+    let everyone: Vec<usize> = (0..table.len()).collect();
+    let graph = Graph { near: everyone.iter().map(|&member| known(table, member).collect()).collect() };
+    graph.shape(table, &everyone, across)
 }
 
 /// The attribute across which ties are counted.
@@ -91,7 +102,7 @@ impl Graph {
         parts
     }
 
-    fn shape(&self, ground: &Ground, across: Option<&str>) -> NetworkShape {
+    fn shape(&self, table: &Table, pool: &[usize], across: Option<&str>) -> NetworkShape {
         let n = self.near.len();
         let ties = self.ties();
         let mut sizes = vec![0usize; n];
@@ -99,7 +110,7 @@ impl Graph {
         (0..n as u32).for_each(|at| sizes[parts.find_mut(at) as usize] += 1);
         let (transitivity, clustering) = self.clustering();
         let graph = UnGraph::<(), (), u32>::from_edges(self.edges());
-        let id = |at: usize| ground.id(ground.pool[at]);
+        let id = |at: usize| table.ids[pool[at]].clone();
         let pairs: Vec<[usize; 2]> =
             bridges(&graph).map(|edge| [edge.source().index(), edge.target().index()]).collect();
         let mut cuts: Vec<usize> = articulation_points(&graph).into_iter().map(|node| node.index()).collect();
@@ -114,7 +125,7 @@ impl Graph {
             mean_path: self.mean_path(),
             transitivity,
             clustering,
-            ei_index: across.and_then(|id| self.ei_index(ground, id)),
+            ei_index: across.and_then(|id| self.ei_index(table, pool, id)),
             bridges: pairs.into_iter().map(|pair| pair.map(id)).collect(),
             cut_members: cuts.into_iter().map(id).collect(),
         }
@@ -177,11 +188,11 @@ impl Graph {
     }
 
     /// (E − I) / (E + I) over ties of which both ends answered (Krackhardt and Stern 1988).
-    fn ei_index(&self, ground: &Ground, attribute: &str) -> Option<f64> {
-        let column = ground.case.table.column(attribute)?;
+    fn ei_index(&self, table: &Table, pool: &[usize], attribute: &str) -> Option<f64> {
+        let column = table.column(attribute)?;
         let (mut inside, mut outside) = (0u32, 0u32);
         for (a, b) in self.edges() {
-            let [a, b] = [a, b].map(|at| column.values(ground.pool[at as usize]));
+            let [a, b] = [a, b].map(|at| column.values(pool[at as usize]));
             if !a.is_empty() && !b.is_empty() {
                 *(if crate::rules::common(a, b) > 0 { &mut inside } else { &mut outside }) += 1;
             }

@@ -45,17 +45,22 @@ pub(super) fn demand(ground: &Ground, options: &ReviewOptions) -> Demand {
         seekers: seekers[topic],
         offers: offers[topic],
         met: met[topic],
-        lacks: match (seekers[topic], offers[topic]) {
-            (_, 0) => Some("offers"),
-            (0, _) => Some("seekers"),
-            (seekers, offers) if offers < seekers => Some("enoughOffers"),
-            _ => None,
-        },
+        lacks: lacks(seekers[topic], offers[topic]),
     });
     demand.topics = topics.collect();
     demand.topics.sort_by(|a, b| b.seekers.cmp(&a.seekers).then_with(|| a.topic.cmp(&b.topic)));
     demand.notes = notes(ground, &demand);
     demand
+}
+
+/// What is lacking of a topic that somebody needs or offers.
+pub(in crate::study) fn lacks(seekers: usize, offers: usize) -> Option<&'static str> {
+    match (seekers, offers) {
+        (_, 0) => Some("offers"),
+        (0, _) => Some("seekers"),
+        (seekers, offers) if offers < seekers => Some("enoughOffers"),
+        _ => None,
+    }
 }
 
 /// The needs of a member whom the plan is to serve.

@@ -16,6 +16,8 @@ use crate::error::{Errors, fault};
 use crate::network::{Column, Network, Table};
 use crate::plan::{Case, Plan, placement_of};
 use crate::scenario::{Form, Scenario, validate};
+pub(super) use connections::{known, shape};
+pub(super) use demand::lacks;
 pub(super) use ground::Ground;
 pub use model::{
     AttributeMeasures, CoreValue, Critical, Envy, Fairness, Familiarity, Faultline, GroupResilience, GroupReview, Loss,
