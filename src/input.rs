@@ -284,7 +284,6 @@ pub struct AnswersInput {
     pub plan: Ignored,
 }
 
-/// A finished plan and what was said of its matches.
 /// The waves of a network, to see what changed between them.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -321,6 +320,7 @@ pub struct PoolInput {
     pub plan: Ignored,
 }
 
+/// A finished plan and what was said of its matches.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
