@@ -216,6 +216,9 @@ impl Chains {
     fn step(&mut self, so_far: Win, state: &State, from: Place, to: Place, group: usize) -> Option<Win> {
         self.looked += self.cost.looked;
         let (out, inn) = (to.unit(), from.unit());
+        if state.crowds(group, inn, out) {
+            return None;
+        }
         let mut win = so_far + Win { held: 0, energy: state.gain_in(group, out, inn) };
         // Where no rule is broken, rules can only make it worse.
         if win <= Win::default() && !state.is_burdened(group) {
@@ -234,8 +237,7 @@ fn roots(around: &Neighbourhood) -> usize {
     around.movable.len() + if around.flexible { around.slots as usize } else { 0 }
 }
 
-/// Makes a chain, and unmakes it where the plan is no better for it: several seats of one member, and who is away from
-/// home, are not sums of steps.
+/// Makes a chain, and unmakes it where too many would be away from home, which is no sum of steps.
 fn make(chain: &[(Place, u32)], state: &mut State) -> bool {
     let before = (-state.hard(), state.energy());
     for (i, (place, _)) in chain.iter().enumerate() {

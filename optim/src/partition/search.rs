@@ -53,6 +53,9 @@ const DESCENT_PERCENT: u64 = 20;
 const CHAIN_WALKS: u64 = 100;
 const CHAIN_PERCENT: u64 = 5;
 
+/// With fewer walks than this, chains are not looked for: the first few members' are no use.
+const FEWEST_CHAIN_WALKS: u64 = 10;
+
 /// A plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Best {
@@ -166,6 +169,8 @@ pub struct Search {
     phase_end: u64,
     /// Where the present round must.
     round_end: u64,
+    /// Iterations that this round has for chains.
+    for_chains: u64,
     rounds_left: u64,
     rounds: u64,
     scale: f64,
@@ -203,6 +208,7 @@ impl Search {
             planned: iterations,
             phase_end: samples,
             round_end: samples,
+            for_chains: 0,
             rounds_left: (iterations / round).max(1),
             rounds: 0,
             scale: 1.0,
@@ -335,12 +341,19 @@ impl Search {
                 }
                 Phase::Anneal(_) if over => self.begin_mending(),
                 Phase::Mend(_) if over || self.state.hard() == 0 => self.begin_descent(),
-                Phase::Descend(_) | Phase::Chain(_) | Phase::Raise(_) if over => self.begin_round(),
-                Phase::Descend(Walk { converged: true, .. }) => self.phase = Phase::Chain(Chains::new(self.by_groups)),
-                Phase::Chain(chains) if chains.is_done(&self.around) && self.leximin => {
-                    self.phase = Phase::Raise(Walk::default());
+                Phase::Descend(_) | Phase::Raise(_) if over => self.begin_round(),
+                Phase::Descend(Walk { converged: true, .. }) => {
+                    // What the descent did not need is left to the next round.
+                    self.phase_end = self.round_end.min(self.done + self.for_chains);
+                    self.phase = Phase::Chain(Chains::new(self.by_groups));
                 }
-                Phase::Chain(chains) if chains.is_done(&self.around) => self.begin_round(),
+                Phase::Chain(chains) if over || chains.is_done(&self.around) => match self.leximin {
+                    true => {
+                        self.phase_end = self.round_end;
+                        self.phase = Phase::Raise(Walk::default());
+                    }
+                    false => self.begin_round(),
+                },
                 Phase::Raise(Walk { converged: true, .. }) => self.begin_round(),
                 _ => return,
             }
@@ -401,7 +414,9 @@ impl Search {
     fn begin_annealing(&mut self) {
         let length = self.round_end.saturating_sub(self.done);
         let walks = |count: u64, percent: u64| (count * self.around.size()).min(share(length, percent));
-        let reserve = walks(DESCENT_WALKS, DESCENT_PERCENT) + walks(CHAIN_WALKS, CHAIN_PERCENT);
+        let enough = |&iterations: &u64| iterations >= FEWEST_CHAIN_WALKS * self.around.size();
+        self.for_chains = Some(walks(CHAIN_WALKS, CHAIN_PERCENT)).filter(enough).unwrap_or_default();
+        let reserve = walks(DESCENT_WALKS, DESCENT_PERCENT) + self.for_chains;
         let mut temperatures = self.temperatures.unwrap_or_default();
         if self.by_groups && self.rounds > 1 {
             temperatures = temperatures.reheated(REHEAT);

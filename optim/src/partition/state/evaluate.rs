@@ -184,6 +184,11 @@ impl State {
         (one.hard + other.hard, one.penalty + other.penalty)
     }
 
+    /// Whether one who enters a group would meet another seat of the same item there.
+    pub fn crowds(&self, g: usize, inn: Option<u32>, out: Option<u32>) -> bool {
+        self.seats_in(g, inn, out) > 0
+    }
+
     /// Change of a group's part of the energy apart from the rules.
     #[inline]
     pub fn gain_in(&self, g: usize, out: Option<u32>, inn: Option<u32>) -> i64 {
