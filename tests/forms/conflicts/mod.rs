@@ -5,6 +5,7 @@ mod others;
 mod planted;
 mod planting;
 mod small;
+mod words;
 
 use crate::world::World;
 use commonground::forms::Pace;
@@ -75,8 +76,17 @@ pub fn sound(input: &Json, plan: &Plan) {
     assert!(report.rules.iter().all(|rule| !rule.hard || rule.held), "{input}");
 }
 
-/// Every witness and every change of a report, tried.
+/// What a reader who knows no field names cannot make sense of.
+const JARGON: [&str; 8] = ["atLeast", "atMost", "tolerance", "core”", " unit", "perTheme", "onlyChosen", "{"];
+
+/// Every witness and every change of a report, tried, and every sentence in the reader's words.
 pub fn all_sound(input: &Json, report: &ConflictReport) {
+    let sets = report.sets.iter().map(|set| &set.text);
+    let all =
+        sets.chain(report.relaxations.iter().map(|change| &change.text)).chain(&report.notes).chain([&report.text]);
+    for text in all {
+        assert!(JARGON.iter().all(|word| !text.contains(word)), "{text}");
+    }
     for item in report.sets.iter().flat_map(|set| &set.items) {
         let Some(witness) = &item.witness else { continue };
         sound(&changed(input, &witness.changes), &witness.plan);
