@@ -17,7 +17,7 @@ use crate::scenario::Scenario;
 use crate::text::Text;
 use inquiry::{Answer, Inquiry, MOST_TRIES};
 pub use model::{
-    Change, ChangeValue, ConflictItem, ConflictKind, ConflictReport, ConflictSet, ConflictStatus, Relaxation,
+    ChangeValue, ConflictItem, ConflictKind, ConflictReport, ConflictSet, ConflictStatus, InputChange, Relaxation,
     RelaxationKind, Witness,
 };
 use parts::{Parts, ground_path};
@@ -179,6 +179,6 @@ fn closed(
         Some(Pace::OutOfTime) if inquiry.tries >= MOST_TRIES => EndedBy::Iterations,
         Some(Pace::OutOfTime) => EndedBy::Seconds,
     };
-    let text = say::report(inquiry, status, &sets, &relaxations);
-    ConflictReport { status, text, sets, relaxations, tries: inquiry.tries, notes, ended_by }
+    let (text, next) = say::report(inquiry, status, &sets, &relaxations);
+    ConflictReport { status, text, next, sets, relaxations, tries: inquiry.tries, notes, ended_by }
 }

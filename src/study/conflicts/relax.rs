@@ -2,7 +2,7 @@
 
 use super::inquiry::{Answer, Inquiry};
 use super::levers::{Lever, levers, listed, pulled, released};
-use super::model::{Change, ChangeValue, ConflictKind, ConflictSet, Relaxation, RelaxationKind};
+use super::model::{ChangeValue, ConflictKind, ConflictSet, InputChange, Relaxation, RelaxationKind};
 use super::parts::Parts;
 use super::say::{self as said, say};
 use crate::forms::{keeps_all, plan_of, shortly};
@@ -27,7 +27,7 @@ struct Candidate {
     rule: Option<usize>,
     network: Network,
     scenario: Scenario,
-    changes: Vec<Change>,
+    changes: Vec<InputChange>,
     text: String,
     /// Units that change; of a rule that is dropped those come on top by which the plan breaks it.
     units: u32,
@@ -116,7 +116,7 @@ impl Mending<'_, '_> {
             let (without, members) = released(&rule, member);
             scenario.rules[self.place(at)] = without;
             let text = said::released(self.inquiry, member, at);
-            let change = Change { path: format!("scenario.rules[{at}].members"), value: Some(members) };
+            let change = InputChange { path: format!("scenario.rules[{at}].members"), value: Some(members) };
             let about = About::Members(1);
             self.consider(RelaxationKind::Release, Some(at), (network, scenario), vec![change], say(text), 1, about);
         }
@@ -171,7 +171,7 @@ impl Mending<'_, '_> {
         let (network, mut scenario) = self.base();
         scenario.rules[self.place(at)] = pulled(rule, lever.key, to);
         let change =
-            Change { path: format!("scenario.rules[{at}].{}", lever.key), value: Some(ChangeValue::Number(to)) };
+            InputChange { path: format!("scenario.rules[{at}].{}", lever.key), value: Some(ChangeValue::Number(to)) };
         let setting = Setting::from(&self.inquiry.whole.scenario.form);
         let text = said::loosened(self.inquiry, rule, lever.key, lever.from, to).with("group", setting.group());
         let text = say(text);
@@ -196,7 +196,7 @@ impl Mending<'_, '_> {
                 }
                 let key = if least { "atLeast" } else { "atMost" };
                 let path = format!("scenario.form.quotas[{at}].{key}");
-                let change = Change { path, value: Some(ChangeValue::Number(f64::from(to))) };
+                let change = InputChange { path, value: Some(ChangeValue::Number(f64::from(to))) };
                 let text = said::of_quota(key, f64::from(from), f64::from(to)).with("group", Setting::Panel.group());
                 let label = self.inquiry.table.label(&quota.attribute);
                 let text = say(text.with("attribute", label).with("value", &quota.value));
@@ -242,7 +242,7 @@ impl Mending<'_, '_> {
                     let (network, mut scenario) = self.base();
                     scenario.pins.remove(at);
                     let text = said::unpinned(self.inquiry, &pin.member, &pin.group);
-                    let changes = vec![Change { path: format!("scenario.pins[{at}]"), value: None }];
+                    let changes = vec![InputChange { path: format!("scenario.pins[{at}]"), value: None }];
                     let kind = RelaxationKind::Release;
                     self.consider(kind, None, (network, scenario), changes, say(text), 1, About::Members(1));
                 }
@@ -274,7 +274,7 @@ impl Mending<'_, '_> {
         let code = if from[0] == from[1] { "conflict.resize.one" } else { "conflict.resize" };
         let text = Text::new(code).with("lo", to[0]).with("hi", to[1]);
         let text = say(text.with("fromLo", from[0]).with("fromHi", from[1]));
-        let change = Change { path: "scenario.form.size".to_owned(), value: Some(ChangeValue::Range(to)) };
+        let change = InputChange { path: "scenario.form.size".to_owned(), value: Some(ChangeValue::Range(to)) };
         self.consider(RelaxationKind::Size, None, (network, scenario), vec![change], text, step, About::Sizes(from))
     }
 
@@ -286,7 +286,8 @@ impl Mending<'_, '_> {
             size = form.size.map_or(1, |[_, hi]| hi);
         }
         let text = say(Text::new("conflict.recount").with("from", from).with("to", to));
-        let change = Change { path: "scenario.form.count".to_owned(), value: Some(ChangeValue::Number(f64::from(to))) };
+        let change =
+            InputChange { path: "scenario.form.count".to_owned(), value: Some(ChangeValue::Number(f64::from(to))) };
         // Those of the groups that come or go.
         let about = About::Members(step.saturating_mul(size));
         self.consider(RelaxationKind::Count, None, (network, scenario), vec![change], text, step, about)
@@ -298,7 +299,7 @@ impl Mending<'_, '_> {
         kind: RelaxationKind,
         rule: Option<usize>,
         input: (Network, Scenario),
-        changes: Vec<Change>,
+        changes: Vec<InputChange>,
         text: String,
         units: u32,
         about: About,
@@ -315,7 +316,7 @@ impl Mending<'_, '_> {
         kind: RelaxationKind,
         rule: Option<usize>,
         (network, scenario): (Network, Scenario),
-        mut changes: Vec<Change>,
+        mut changes: Vec<InputChange>,
         mut text: String,
         units: u32,
         about: About,
@@ -361,8 +362,8 @@ impl Mending<'_, '_> {
             let (broken, members) = touched(&candidate, &table, &plan);
             let units = candidate.units + if candidate.kind == RelaxationKind::Drop { broken } else { 0 };
             let text = said::cost(self.inquiry, &candidate.text, members, &plan);
-            let (kind, rule, changes) = (candidate.kind, candidate.rule, candidate.changes);
-            told.push(Relaxation { kind, rule, text, changes, units, members, score: plan.score.total, plan });
+            let Candidate { kind, rule, changes, text: change, .. } = candidate;
+            told.push(Relaxation { kind, rule, change, text, changes, units, members, score: plan.score.total, plan });
         }
         told.sort_by(|a, b| (a.units, a.members).cmp(&(b.units, b.members)).then(b.score.total_cmp(&a.score)));
         told

@@ -246,16 +246,16 @@ pub(super) fn set(set: &ConflictSet, tries: u32) -> String {
     text
 }
 
-/// The report in words.
+/// The report in words, and what to do next.
 pub(super) fn report(
     inquiry: &Inquiry,
     status: ConflictStatus,
     sets: &[ConflictSet],
     relaxations: &[Relaxation],
-) -> String {
+) -> (String, String) {
     if status == ConflictStatus::Feasible {
         let none = inquiry.whole.parts.is_empty();
-        return say(Text::new(if none { "conflict.none" } else { "conflict.feasible" }));
+        return (say(Text::new(if none { "conflict.none" } else { "conflict.feasible" })), String::new());
     }
     let mut parts: Vec<String> = sets.first().map(|set| set.text.clone()).into_iter().collect();
     let others = sets.iter().skip(1);
@@ -286,8 +286,9 @@ pub(super) fn report(
             Text::new(code).with("change", &first.text).with("others", others)
         }
     };
-    parts.push(say(next).trim_end().to_owned());
-    parts.join(" ")
+    let next = say(next).trim_end().to_owned();
+    parts.push(next.clone());
+    (parts.join(" "), next)
 }
 
 /// What to change where no rule is at fault.

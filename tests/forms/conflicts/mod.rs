@@ -10,7 +10,7 @@ mod words;
 use crate::world::World;
 use commonground::forms::Pace;
 use commonground::plan::{Plan, Status, check};
-use commonground::study::{Change, ConflictReport, conflicts};
+use commonground::study::{ConflictReport, InputChange, conflicts};
 use commonground::{Errors, Input};
 use serde_json::{Value as Json, json};
 
@@ -38,7 +38,7 @@ pub fn rules_of(report: &ConflictReport, set: usize) -> Vec<usize> {
 }
 
 /// The input with changes made, by nothing but their paths and values.
-pub fn changed(input: &Json, changes: &[Change]) -> Json {
+pub fn changed(input: &Json, changes: &[InputChange]) -> Json {
     let mut input = input.clone();
     for change in changes {
         let (outer, last) = parted(&change.path);
@@ -91,7 +91,9 @@ pub fn all_sound(input: &Json, report: &ConflictReport) {
         let Some(witness) = &item.witness else { continue };
         sound(&changed(input, &witness.changes), &witness.plan);
     }
+    assert!(report.text.ends_with(&report.next));
     for relaxation in &report.relaxations {
+        assert!(relaxation.text.starts_with(&relaxation.change));
         sound(&changed(input, &relaxation.changes), &relaxation.plan);
     }
 }
