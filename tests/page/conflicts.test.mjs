@@ -144,6 +144,16 @@ pageTest("whoever cancels keeps what is known, by keyboard too", async ({ page }
   await page.waitForFunction(() => document.activeElement?.textContent === "Find out again");
 });
 
+pageTest("where rules leave members of pairs without a partner, a change gives them one", async ({ page }) => {
+  await formBroken(page, { rules: [{ rule: "match", attribute: "region" }], form: { form: "pairs" } });
+  assert.match(await headline(page), /without a place/);
+  await ask(page).click();
+  await panel(page).getByText(/^Why: However the pairs are made, at least \d+ of 24 members stay/).waitFor();
+  await changes(page).getByRole("button", { name: /Drop this rule: Any two members of a pair agree in “Region”/ }).click();
+  await panel(page).waitFor({ state: "detached" });
+  assert.match(await headline(page), /Everyone has a place/);
+});
+
 pageTest("quotas of a panel that cannot all be kept are named, and one is asked less of", async ({ page }) => {
   const quota = (value, atLeast) => ({ attribute: "kind", value, atLeast });
   const form = { form: "panel", seats: 4, quotas: [quota("university", 3), quota("NGO", 2)], objective: "equal" };

@@ -49,10 +49,14 @@ const CONTRADICTIONS = new Set([
   'tooManyRounds',
 ]);
 
+/** In pairs and coaching no rule is broken: somebody is left without a place instead. */
+const LEFT_OUT = new Set(['noPartner', 'partnersTaken', 'metEveryone', 'noCoach']);
+
 /** Whether there is reason to ask. */
 export const inDoubt = computed(
   () =>
     formed.value?.plan.status === 'infeasible' ||
+    formed.value?.plan.unplaced.some(({ code }) => LEFT_OUT.has(code)) ||
     (problems.value.length > 0 && problems.value.every(({ code }) => CONTRADICTIONS.has(code))),
 );
 

@@ -16,7 +16,7 @@ export const texts = {
   'conflicts.proven': 'Proven',
   'conflicts.unproven': 'Not proven',
   'conflicts.further': 'Apart from that',
-  'conflicts.set.nothing': 'Even without any of your rules no plan can be formed.',
+  'conflicts.set.nothing': 'Even without any of your rules there is no plan that gives everyone the place asked for.',
   'conflicts.set.one': 'No plan can keep this, even by itself:',
   'conflicts.set.two': 'These two cannot hold together, and each can be kept without the other:',
   'conflicts.set.all': 'These {count} cannot all hold together, and without any one of them the others can be kept:',
