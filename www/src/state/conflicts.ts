@@ -157,9 +157,9 @@ export async function make({ change, changes }: Relaxation): Promise<boolean> {
   for (const one of changes) put(asked, one.path, one.value);
   batch(() => {
     if (changes.some(({ path }) => path.startsWith('network.'))) {
-      network.value = asked.network;
-      // The same report goes on being about the network, of which nothing but a tie has changed.
-      inquired.value = { ...from, input: { ...from.input, network: asked.network } };
+      // Of the network nothing but a tie changes: what is known of its members goes on being about them.
+      network.value = { ...network.value, ties: asked.network.ties ?? [] };
+      inquired.value = { ...from, input: { ...from.input, network: network.value } };
     }
     drafts.value = drafts.value.flatMap((draft) => {
       if (!places.has(draft)) return [draft];

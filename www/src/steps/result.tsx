@@ -18,6 +18,7 @@ const Facilitators = later(async () => (await import('./facilitators.tsx')).Faci
 const Served = later(async () => (await import('./facilitators.tsx')).Served);
 const Drawn = later(async () => (await import('./drawn.tsx')).Drawn);
 const Conflicts = later(async () => (await import('./conflicts.tsx')).Conflicts);
+const Programme = later(async () => (await import('./programme.tsx')).Programme);
 const Holds = later(async () => (await import('./review.tsx')).Holds);
 const Downloads = later(async () => (await import('./downloads.tsx')).Downloads);
 
@@ -31,6 +32,7 @@ export function Result({ at }: { at: number }) {
         <>
           <p class="empty">{say('result.none')}</p>
           {idle.value && <Conflicts />}
+          {idle.value && <Programme />}
         </>
       )}
     </Step>
@@ -78,6 +80,7 @@ function PlanView({ input, plan }: Formed) {
         {plan.form === 'communities' && input.network.members.some(facilitates) && (
           <Facilitators input={input} plan={plan} />
         )}
+        <Programme />
         {plan.form === 'pairs' && !tables ? (
           <WhyNot input={input} plan={plan} />
         ) : (
@@ -109,6 +112,7 @@ function PanelView({ input, plan }: Formed) {
       <Drawn input={input} plan={plan} />
       <Downloads input={input} plan={plan} />
       <Holds input={input} plan={plan} />
+      <Programme />
     </div>
   );
 }
