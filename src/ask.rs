@@ -2,15 +2,29 @@
 //! other, how a finished plan looks from all sides, that as a page, what cannot hold together. Each reads its input, calls
 //! the library and writes the answer.
 
-use super::{EffortFlags, Failure, From, INFEASIBLE, ProgressLine, To, text, with_plan, write, write_text};
+use super::{EffortFlags, Failure, From, INFEASIBLE, ProgressLine, To, text, write, write_text};
 use commonground::forms::{self, Pace, Wanted};
-use commonground::plan::Status;
+use commonground::plan::{Plan, Status};
 use commonground::study::{AnswersRun, ConflictStatus, FrontierRun, SweepProgress};
 use commonground::{
     AlternativesInput, AnswersInput, ConflictsInput, Errors, FrontierInput, Input, ProgrammeInput, ReportInput,
     ReviewInput, WhyNotInput, decode, study,
 };
 use std::time::Instant;
+
+/// An input that has its plan in it, or of which another file holds the plan.
+pub(super) fn with_plan<T>(
+    from: &From,
+    plan: Option<&str>,
+    whole: impl Fn(&str) -> Result<T, Errors>,
+    joined: impl Fn(Input, Plan) -> T,
+) -> Result<T, Failure> {
+    let file = text(&from.file)?;
+    Ok(match plan {
+        Some(plan) => joined(Input::from_json(&file)?, decode::from_json(&text(plan)?)?),
+        None => whole(&file)?,
+    })
+}
 
 /// What is asked about, as options name it.
 pub(super) struct Asked {

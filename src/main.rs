@@ -5,7 +5,7 @@ mod schema;
 
 use clap::{Args, Parser, Subcommand};
 use commonground::forms::{Pace, Progress, solve_while};
-use commonground::plan::{Plan, Status, check};
+use commonground::plan::{Status, check};
 use commonground::study::{SweepProgress, SweepRun};
 use commonground::{CheckInput, Errors, Input, SweepInput, canonical_json, decode, import};
 use std::io::{IsTerminal, Read, Write};
@@ -361,7 +361,7 @@ fn solve(from: &From, effort: &EffortFlags, to: &To) -> Result<u8, Failure> {
 }
 
 fn verify(from: &From, plan: Option<&str>, to: &To) -> Result<u8, Failure> {
-    let input = with_plan(from, plan, CheckInput::from_json, |input, plan| {
+    let input = ask::with_plan(from, plan, CheckInput::from_json, |input, plan| {
         let Input { network, scenario, report, .. } = input;
         CheckInput { network, scenario, plan, report }
     })?;
@@ -371,20 +371,6 @@ fn verify(from: &From, plan: Option<&str>, to: &To) -> Result<u8, Failure> {
         say(&format!("error[{}] at {}: {}\n  help: {}", error.code, error.path, error.why, error.help));
     }
     Ok(if report.ok { 0 } else { FAILED_CHECK })
-}
-
-/// An input that has its plan in it, or of which another file holds the plan.
-fn with_plan<T>(
-    from: &From,
-    plan: Option<&str>,
-    whole: impl Fn(&str) -> Result<T, Errors>,
-    joined: impl Fn(Input, Plan) -> T,
-) -> Result<T, Failure> {
-    let file = text(&from.file)?;
-    Ok(match plan {
-        Some(plan) => joined(Input::from_json(&file)?, decode::from_json(&text(plan)?)?),
-        None => whole(&file)?,
-    })
 }
 
 fn vary(from: &From, sizes: Vec<[u32; 2]>, mixes: Vec<f64>, effort: &EffortFlags, to: &To) -> Result<u8, Failure> {
