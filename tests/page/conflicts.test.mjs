@@ -184,3 +184,15 @@ for (const width of [390, 1280]) {
     await screenshot(page, `conflicts-${width}`);
   });
 }
+
+pageTest(
+  "conflicts are found without a network, once the page is idle",
+  { expected: [/ERR_INTERNET_DISCONNECTED|Failed to load resource|Failed to fetch/] },
+  async ({ page, context }) => {
+    await formBroken(page);
+    await page.waitForLoadState("networkidle");
+    await context.setOffline(true);
+    await ask(page).click();
+    await changes(page).waitFor();
+  },
+);

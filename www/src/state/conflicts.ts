@@ -1,5 +1,5 @@
 /** Which rules cannot hold together, and the change that was made to mend it. */
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import { createEngine } from 'commonground';
 import type { ConflictReport, ErrorReport, Input, Network, Progress, Relaxation, Scenario } from 'commonground';
 import { speaker } from '../say.ts';
@@ -59,6 +59,12 @@ export const inDoubt = computed(
     formed.value?.plan.unplaced.some(({ code }) => LEFT_OUT.has(code)) ||
     (problems.value.length > 0 && problems.value.every(({ code }) => CONTRADICTIONS.has(code))),
 );
+
+// Of another network nobody waits for the answer.
+effect(() => {
+  network.value;
+  untracked(() => inquiring.value?.abort.abort());
+});
 
 const sameSettings = (one: Scenario, other: Scenario): boolean => JSON.stringify(one) === JSON.stringify(other);
 
