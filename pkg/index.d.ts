@@ -14,6 +14,8 @@ import type {
   Plan,
   ConflictReport,
   ConflictsInput,
+  Outcomes,
+  OutcomesInput,
   Programme,
   ProgrammeInput,
   ReportInput,
@@ -70,6 +72,8 @@ export interface Engine {
   alternatives(input: AlternativesInput): Promise<Alternatives>;
   /** Which hard rules cannot hold together, and what would mend it. */
   conflicts(input: ConflictsInput): Promise<ConflictReport>;
+  /** Counts what became of a plan's matches, beside the reasons for which they were made. */
+  outcomes(input: OutcomesInput): Promise<Outcomes>;
   /** Several plans, later ones seeing earlier ones. */
   programme(input: ProgrammeInput): Promise<Programme>;
   /** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */

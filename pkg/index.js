@@ -96,6 +96,7 @@ export function createEngine() {
     validate: (input) => call('validate', [input]),
     alternatives: (input) => call('alternatives', [input]),
     conflicts: (input) => call('conflicts', [input]),
+    outcomes: (input) => call('outcomes', [input]),
     programme: (input) => call('programme', [input]),
     review: (input) => call('review', [input]),
     report: (input) => call('report', [input]),

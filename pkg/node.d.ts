@@ -18,6 +18,8 @@ import type {
   Plan,
   ConflictReport,
   ConflictsInput,
+  Outcomes,
+  OutcomesInput,
   Programme,
   ProgrammeInput,
   Review,
@@ -43,6 +45,8 @@ export function validate(input: Input): ErrorReport[];
 export function alternatives(input: AlternativesInput): Alternatives;
 /** Which hard rules cannot hold together, and what would mend it. */
 export function conflicts(input: ConflictsInput): ConflictReport;
+/** Counts what became of a plan's matches, beside the reasons for which they were made. */
+export function outcomes(input: OutcomesInput): Outcomes;
 /** Several plans, later ones seeing earlier ones. */
 export function programme(input: ProgrammeInput): Programme;
 /** A finished plan from all sides: whom it serves how well, what its groups are, withstand and connect. */

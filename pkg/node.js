@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as first from './wasm/engine.js';
 import * as pairs from './wasm/pairs.js';
+import { initSync as initStudy } from './wasm/study.js';
 import { initSync as initTools, parseJson } from './wasm/tools.js';
 import { lacksReasons, needsMore } from './parts.js';
 
@@ -10,6 +11,7 @@ const read = (path) => readFileSync(new URL(path, import.meta.url));
 
 first.initSync({ module: read('./wasm/engine_bg.wasm') });
 pairs.initSync({ module: read('./wasm/pairs_bg.wasm') });
+initStudy({ module: read('./wasm/study_bg.wasm') });
 initTools({ module: read('./wasm/tools_bg.wasm') });
 
 /** @param {unknown} input */
@@ -22,7 +24,10 @@ const engineFor = (input) => (needsMore(input) ? pairs : first);
 const explained = (input, plan) =>
   lacksReasons(plan) ? { ...plan, notes: pairs.explained(input, plan.notes) } : plan;
 
-export { AnswersRun, FrontierRun, SweepRun, alternatives, conflicts, programme, report, review, whyNot } from './wasm/pairs.js';
+export { SweepRun, programme } from './wasm/pairs.js';
+export {
+  AnswersRun, FrontierRun, alternatives, conflicts, outcomes, report, review, whyNot,
+} from './wasm/study.js';
 export { check, importTable } from './wasm/tools.js';
 
 /** @param {import('./types.d.ts').Input} input */

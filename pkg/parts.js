@@ -1,6 +1,7 @@
 /**
  * Which part of the engine a scenario needs. The one that a page loads first forms communities; pairs, tables, coaching,
- * panels and some rules take code that would make that larger, as do comparing many plans and asking about one.
+ * panels and some rules take code that would make that larger, as does comparing many plans. What is asked about plans
+ * has a part of its own, whatever the scenario.
  */
 
 /**

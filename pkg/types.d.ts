@@ -565,6 +565,10 @@ export type As =
  */
 export type Encoding = "utf8" | "utf16Le" | "utf16Be" | "windows1252";
 /**
+ * What was said of a plan's matches.
+ */
+export type Said = Outcome[] | string;
+/**
  * In which format a report is written.
  */
 export type ReportFormat = "html" | "markdown";
@@ -586,6 +590,7 @@ export interface Contract {
   Input?: Input;
   Outcome?: Outcome;
   Outcomes?: Outcomes;
+  OutcomesInput?: OutcomesInput;
   Plan?: Plan;
   Programme?: Programme;
   ProgrammeInput?: ProgrammeInput;
@@ -2499,6 +2504,19 @@ export interface Unmatched {
    * Why, as a sentence.
    */
   why: string;
+}
+/**
+ * A finished plan and what was said of its matches.
+ */
+export interface OutcomesInput {
+  /**
+   * What was said: a list, or the text of a table.
+   */
+  outcomes: Said;
+  /**
+   * The plan.
+   */
+  plan: Plan;
 }
 /**
  * The plans of a programme, and where they bring each member.

@@ -5,9 +5,16 @@
 import init, * as first from './wasm/engine.js';
 import { lacksReasons, needsMore } from './parts.js';
 
-/** What forms pairs of every kind, knows all rules, compares and answers is fetched when it is first needed. */
+/** What forms plans of every kind, knows all rules and compares is fetched when it is first needed. */
 async function pairs() {
   const module = await import('./wasm/pairs.js');
+  await module.default();
+  return module;
+}
+
+/** What answers questions about plans is fetched when the first is asked. */
+async function study() {
+  const module = await import('./wasm/study.js');
   await module.default();
   return module;
 }
@@ -100,22 +107,24 @@ const methods = {
     return finish(id, new SweepRun(input), (run) => run.result());
   },
   frontier: async (id, input) => {
-    const { FrontierRun } = await pairs();
+    const { FrontierRun } = await study();
     return finish(id, new FrontierRun(input), (run) => run.result());
   },
   answers: async (id, input) => {
-    const { AnswersRun } = await pairs();
+    const { AnswersRun } = await study();
     return finish(id, new AnswersRun(input), (run) => run.result());
   },
-  prepare: async () => void (await pairs()),
+  // One after the other: a plan is more often asked for than what it means.
+  prepare: async () => void ((await pairs()) && (await study())),
   check: async (_, input) => (await tools()).check(input),
   validate: async (_, input) => (await engineFor(input)).validate(input),
-  alternatives: async (_, input) => (await pairs()).alternatives(input),
-  conflicts: async (_, input) => (await pairs()).conflicts(input),
+  alternatives: async (_, input) => (await study()).alternatives(input),
+  conflicts: async (_, input) => (await study()).conflicts(input),
+  outcomes: async (_, input) => (await study()).outcomes(input),
   programme: async (_, input) => (await pairs()).programme(input),
-  review: async (_, input) => (await pairs()).review(input),
-  report: async (_, input) => (await pairs()).report(input),
-  whyNot: async (_, input) => (await pairs()).whyNot(input),
+  review: async (_, input) => (await study()).review(input),
+  report: async (_, input) => (await study()).report(input),
+  whyNot: async (_, input) => (await study()).whyNot(input),
   importTable: async (_, bytes, options) => (await tools()).importTable(bytes, options),
   sample: (_, name) => sample(name),
 };

@@ -284,8 +284,70 @@ pub struct AnswersInput {
     pub plan: Ignored,
 }
 
+/// A finished plan and what was said of its matches.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OutcomesInput {
+    /// The plan.
+    pub plan: Plan,
+    /// What was said: a list, or the text of a table.
+    pub outcomes: Said,
+}
+
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+impl OutcomesInput {
+    /// Counts what was said.
+    ///
+    /// # Errors
+    /// What is wrong with the table or the list.
+    pub fn count(&self) -> Result<crate::study::Outcomes, Errors> {
+        match &self.outcomes {
+            Said::Rows(rows) => crate::study::outcomes(&self.plan, rows),
+            Said::Table(table) => crate::study::outcomes(&self.plan, &crate::study::outcomes_from_csv(table)?),
+        }
+    }
+}
+
+/// What was said of a plan's matches.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Said {
+    /// Row by row.
+    Rows(Vec<crate::study::Outcome>),
+    /// The text of a table (CSV) with a line of names: `a`, `b`, `member`, `group`, `met`, `useful`.
+    Table(String),
+}
+
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+impl<'de> Deserialize<'de> for Said {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AnySaid;
+        impl<'de> serde::de::Visitor<'de> for AnySaid {
+            type Value = Said;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a list of outcomes or the text of a table")
+            }
+            fn visit_str<E>(self, table: &str) -> Result<Said, E> {
+                Ok(Said::Table(table.to_owned()))
+            }
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut items: A) -> Result<Said, A::Error> {
+                let mut rows = Vec::new();
+                while let Some(row) = items.next_element()? {
+                    rows.push(row);
+                }
+                Ok(Said::Rows(rows))
+            }
+        }
+        deserializer.deserialize_any(AnySaid)
+    }
+}
+
 /// An [`Input`] of which to ask what cannot hold together in it.
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -357,7 +419,7 @@ macro_rules! readable {
 }
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-readable!(ConflictsInput, ProgrammeInput, ReportInput, ReviewInput, FrontierInput, AnswersInput);
+readable!(ConflictsInput, OutcomesInput, ProgrammeInput, ReportInput, ReviewInput, FrontierInput, AnswersInput);
 readable!(Input, SweepInput, CheckInput, WhyNotInput, AlternativesInput);
 
 #[cfg(test)]

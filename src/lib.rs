@@ -55,4 +55,6 @@ pub use error::{Error, Errors};
 pub use forms::solve;
 pub use input::{AlternativesInput, CheckInput, Ignored, Input, SweepInput, WhyNotInput};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-pub use input::{AnswersInput, ConflictsInput, FrontierInput, ProgrammeInput, ReportInput, ReviewInput};
+pub use input::{
+    AnswersInput, ConflictsInput, FrontierInput, OutcomesInput, ProgrammeInput, ReportInput, ReviewInput, Said,
+};

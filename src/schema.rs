@@ -7,8 +7,8 @@ use commonground::study::{
     Answers, ConflictReport, FrontierResult, Outcome, Outcomes, Programme, Review, SweepProgress, SweepResult,
 };
 use commonground::{
-    AlternativesInput, AnswersInput, CheckInput, ConflictsInput, FrontierInput, Input, ProgrammeInput, ReportInput,
-    ReviewInput, SweepInput, WhyNotInput, import,
+    AlternativesInput, AnswersInput, CheckInput, ConflictsInput, FrontierInput, Input, OutcomesInput, ProgrammeInput,
+    ReportInput, ReviewInput, SweepInput, WhyNotInput, import,
 };
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -49,6 +49,7 @@ pub fn all() -> Value {
     add("FrontierResult", schema!(written FrontierResult));
     add("AnswersInput", schema!(read AnswersInput));
     add("Answers", schema!(written Answers));
+    add("OutcomesInput", schema!(read OutcomesInput));
     add("Outcome", schema!(read Outcome));
     add("Outcomes", schema!(written Outcomes));
     add("Plan", schema!(written Plan));

@@ -48,8 +48,10 @@ pub struct Affinity<'t> {
     pub(super) table: Cow<'t, Table>,
     pub(super) terms: Vec<Term<'t>>,
     mix: f64,
-    relation: Relation,
+    pub(super) relation: Relation,
     passes_scores_through: bool,
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub(super) square: Option<super::square::Square>,
 }
 
 pub(super) struct Term<'t> {
@@ -98,7 +100,15 @@ impl<'t> Affinity<'t> {
             })
             .collect();
         let passes_scores_through = !terms.is_empty() && terms.iter().all(|term| term.part == Part::Scores);
-        Affinity { table: Cow::Borrowed(table), terms, mix, relation, passes_scores_through }
+        Affinity {
+            table: Cow::Borrowed(table),
+            terms,
+            mix,
+            relation,
+            passes_scores_through,
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            square: None,
+        }
     }
 
     /// The same with a copy of all that it looks at.
@@ -115,6 +125,8 @@ impl<'t> Affinity<'t> {
             mix: self.mix,
             relation: self.relation,
             passes_scores_through: self.passes_scores_through,
+            #[cfg(any(feature = "pairs", not(feature = "engine")))]
+            square: None,
         }
     }
 
@@ -139,6 +151,10 @@ impl<'t> Affinity<'t> {
     ///
     /// Symmetric for peers; in coaching `a` is the learner and `b` the coach. 0 when no criterion applies.
     pub fn of(&self, a: usize, b: usize) -> f64 {
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        if let Some(known) = self.square.as_ref().and_then(|square| square.get(a, b)) {
+            return known;
+        }
         if self.passes_scores_through {
             return self.table.scores.as_ref().map_or(0.0, |scores| scores.get(a, b));
         }

@@ -22,8 +22,13 @@ pub fn coverage(needs: &[u32], offers: &[u32]) -> Option<f64> {
 /// ```
 #[inline(always)]
 pub fn coverage_of_bits(needs: u64, offers: u64) -> Option<f64> {
-    let all = needs.count_ones();
-    (all > 0).then(|| f64::from((needs & offers).count_ones()) / f64::from(all))
+    coverage_of_counts((needs & offers).count_ones(), needs.count_ones())
+}
+
+/// The same of how many needs are met, and how many there are.
+#[inline(always)]
+pub(super) fn coverage_of_counts(met: u32, all: u32) -> Option<f64> {
+    (all > 0).then(|| f64::from(met) / f64::from(all))
 }
 
 /// The harmonic mean of what each gets from the other, 0..1: when either gets nothing they are no peers, and it is 0.

@@ -18,6 +18,8 @@ pub mod ordinal;
 mod rows;
 pub mod scores;
 pub mod set;
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+mod square;
 pub mod themes;
 pub mod ties;
 

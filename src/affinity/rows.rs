@@ -7,15 +7,35 @@ use crate::network::Column;
 
 /// What the criteria add up to for one of the others.
 #[derive(Clone, Copy, Default)]
-struct Sum {
-    values: f64,
-    weights: f64,
+pub(super) struct Sum {
+    pub values: f64,
+    pub weights: f64,
+}
+
+impl Sum {
+    #[inline(always)]
+    pub fn add(&mut self, other: Sum) {
+        self.values += other.values;
+        self.weights += other.weights;
+    }
+
+    #[inline(always)]
+    pub fn mean(&self) -> f64 {
+        if self.weights > 0.0 { self.values / self.weights } else { 0.0 }
+    }
 }
 
 impl Affinity<'_> {
     /// Writes into `row` the affinity of `a` with each of `others`, as [`Affinity::of`] gives them one by one.
     pub fn row(&self, a: usize, others: &[usize], row: &mut Vec<f64>) {
         row.clear();
+        #[cfg(any(feature = "pairs", not(feature = "engine")))]
+        if let Some(square) = &self.square {
+            if square.row(a, others, row) {
+                return;
+            }
+            row.clear();
+        }
         if self.passes_scores_through() {
             row.extend(others.iter().map(|&b| self.of(a, b)));
             return;
@@ -24,11 +44,11 @@ impl Affinity<'_> {
         for term in &self.terms {
             self.add(term, a, others, &mut sums);
         }
-        row.extend(sums.iter().map(|sum| if sum.weights > 0.0 { sum.values / sum.weights } else { 0.0 }));
+        row.extend(sums.iter().map(Sum::mean));
     }
 
     /// Adds a criterion. Its measure is chosen once, not once for each pair.
-    fn add(&self, term: &Term, a: usize, others: &[usize], sums: &mut [Sum]) {
+    pub(super) fn add(&self, term: &Term, a: usize, others: &[usize], sums: &mut [Sum]) {
         let weight = self.weight(term);
         let directed = |value: f64, wanted: bool| if wanted { value } else { 1.0 - value };
         match &term.measure {
@@ -87,8 +107,7 @@ impl Affinity<'_> {
 fn add(sums: &mut [Sum], others: &[usize], weight: f64, value: impl Fn(usize) -> Option<f64>) {
     for (sum, &b) in sums.iter_mut().zip(others) {
         if let Some(value) = value(b) {
-            sum.values += weight * value;
-            sum.weights += weight;
+            sum.add(Sum { values: weight * value, weights: weight });
         }
     }
 }

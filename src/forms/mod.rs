@@ -2,7 +2,7 @@
 //! the answer back.
 
 /// Whether pairs, tables and coaching can be formed too. The WebAssembly module that a page loads first forms
-/// communities only, to be small; the module `pairs` forms all.
+/// communities only, to be small; the modules `pairs` and `study` form all.
 pub(crate) const ALL_FORMS: bool = cfg!(any(feature = "pairs", not(feature = "engine")));
 
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
@@ -24,6 +24,8 @@ mod verdict;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod why_not;
 
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
+pub(crate) use communities::by_groups;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use communities::{Alternative, Alternatives, Wanted, alternatives};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]

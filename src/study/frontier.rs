@@ -3,7 +3,7 @@
 use super::SweepProgress;
 use super::sweep::{Sweep, variants};
 use crate::error::{Errors, fault};
-use crate::forms::{Run, Trades};
+use crate::forms::{Run, Trades, by_groups};
 use crate::network::{Network, Table};
 use crate::optim::partition::Handover;
 use crate::plan::{Case, Draft, EndedBy, Placement, Plan, Status, Worst, assemble};
@@ -16,7 +16,7 @@ const MOST_MIXES: u32 = 101;
 
 /// Moves for each place in a group: of the first mix of a size, and of each that goes on from a neighbour. So 5 sizes
 /// and 11 mixes of 120 members take one second without rules and five with six rules and themes (measured on one core).
-const MOVES_A_SEAT_BY_ROWS: [u64; 2] = [16_000, 4_000];
+const MOVES_A_SEAT_BY_GROUPS: [u64; 2] = [16_000, 4_000];
 /// Where each move is tried by itself, it takes about ten times as long.
 const MOVES_A_SEAT: [u64; 2] = [1_600, 400];
 
@@ -297,9 +297,8 @@ impl Mixes {
             let Some(form) = form else { continue };
             // Back again, so that what is found at one end is not lost to the other.
             jobs.extend((1..points).rev().map(|mix| (at, mix - 1, Some(mix))));
-            let by_rows = form.per_member == 1 && form.objective != CommunitiesObjective::Worst;
             let seats = table.participants().len() as u64 * u64::from(form.per_member);
-            let moves = if by_rows { MOVES_A_SEAT_BY_ROWS } else { MOVES_A_SEAT };
+            let moves = if by_groups(form.objective) { MOVES_A_SEAT_BY_GROUPS } else { MOVES_A_SEAT };
             for (mix, variant) in variants.iter_mut().enumerate() {
                 let usual = moves[usize::from(mix > 0)] * seats;
                 variant.effort.iterations = Some(variant.effort.iterations.unwrap_or(usual));

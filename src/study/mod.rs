@@ -6,7 +6,7 @@ mod answers;
 mod conflicts;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod frontier;
-#[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod outcomes;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod programme;
@@ -25,7 +25,7 @@ pub use conflicts::{
 };
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use frontier::{Frontier, FrontierPoint, FrontierResult, FrontierRun, Segment, frontier};
-#[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
+#[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use outcomes::{Compared, Outcome, Outcomes, Tally, Unmatched, outcomes, outcomes_from_csv};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use programme::{MemberPlaces, Place, Programme, Step, StepPlan, programme};

@@ -2,29 +2,36 @@
 
 use super::{Catalogue, en_errors, en_plan, en_rules};
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
-use super::{en_check, en_import, en_outcomes};
+use super::{en_check, en_import};
 
 /// What only tables and checks say: the module that a page loads first goes without.
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
-const LATER: [&[(&str, &str)]; 3] = [en_check::SENTENCES, en_import::SENTENCES, en_outcomes::SENTENCES];
+const LATER: [&[(&str, &str)]; 2] = [en_check::SENTENCES, en_import::SENTENCES];
 #[cfg(all(any(feature = "engine", feature = "pairs"), not(feature = "tools")))]
-const LATER: [&[(&str, &str)]; 3] = [&[]; 3];
+const LATER: [&[(&str, &str)]; 2] = [&[]; 2];
 
 /// What only pairs and rules that few ask for say: the same.
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
-const FEW: [&[(&str, &str)]; 19] = [
+const FEW: [&[(&str, &str)]; 10] = [
     super::en_coaching::SENTENCES,
     super::en_coaching::FORM,
     super::en_programme::SENTENCES,
     super::en_programme::PROGRAMME,
     super::en_pairs::SENTENCES,
     super::en_proofs::SENTENCES,
-    super::en_why_not::SENTENCES,
-    super::en_why_not::WHY_NOT,
     super::en_more_rules::SENTENCES,
     super::en_more_rules::ERRORS,
     super::en_panel::SENTENCES,
     super::en_panel::PANEL,
+];
+#[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
+const FEW: [&[(&str, &str)]; 10] = [&[]; 10];
+
+/// What only questions about plans say.
+#[cfg(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools"))))]
+const STUDY: [&[(&str, &str)]; 10] = [
+    super::en_why_not::SENTENCES,
+    super::en_why_not::WHY_NOT,
     super::en_review::SENTENCES,
     super::en_report::SENTENCES,
     super::en_report::TABLES,
@@ -32,9 +39,10 @@ const FEW: [&[(&str, &str)]; 19] = [
     super::en_frontier::FRONTIER,
     super::en_conflicts::SENTENCES,
     super::en_conflicts::CHANGES,
+    super::en_outcomes::SENTENCES,
 ];
-#[cfg(not(any(feature = "pairs", not(feature = "engine"))))]
-const FEW: [&[(&str, &str)]; 19] = [&[]; 19];
+#[cfg(not(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools")))))]
+const STUDY: [&[(&str, &str)]; 10] = [&[]; 10];
 
 /// What checks and reviews say of a plan that does not fit.
 #[cfg(any(feature = "pairs", feature = "tools", not(feature = "engine")))]
@@ -56,6 +64,6 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
 fn template(code: &str) -> Option<&'static str> {
     let [reading, network, scenario, rule] = en_errors::SENTENCES;
     let first = [en_rules::SENTENCES, en_plan::SENTENCES, reading, network, scenario, rule, FITS];
-    let mut tables = first.iter().chain(&LATER).chain(&FEW);
+    let mut tables = first.iter().chain(&LATER).chain(&FEW).chain(&STUDY);
     tables.find_map(|table| table.iter().find(|(known, _)| *known == code)).map(|(_, sentence)| *sentence)
 }

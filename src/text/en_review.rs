@@ -1,5 +1,6 @@
 //! English: what a review of a plan says.
 
+#[cfg(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools"))))]
 pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "review.worst",

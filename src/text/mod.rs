@@ -11,16 +11,16 @@ mod en;
 mod en_check;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_coaching;
-#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[cfg(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools"))))]
 mod en_conflicts;
 mod en_errors;
-#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[cfg(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools"))))]
 mod en_frontier;
 #[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
 mod en_import;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_more_rules;
-#[cfg(any(not(any(feature = "engine", feature = "pairs")), feature = "tools"))]
+#[cfg(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools"))))]
 mod en_outcomes;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_pairs;
@@ -31,12 +31,12 @@ mod en_plan;
 mod en_programme;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod en_proofs;
-#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[cfg(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools"))))]
 mod en_report;
 #[cfg(any(feature = "pairs", feature = "tools", not(feature = "engine")))]
 mod en_review;
 mod en_rules;
-#[cfg(any(feature = "pairs", not(feature = "engine")))]
+#[cfg(any(feature = "study", not(any(feature = "engine", feature = "pairs", feature = "tools"))))]
 mod en_why_not;
 #[cfg(test)]
 mod fr;

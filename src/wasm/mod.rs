@@ -1,16 +1,19 @@
 //! The edge to JavaScript: decode, call, encode. The only folder that knows wasm-bindgen.
 //!
-//! Three modules are built of it, each by the feature of its name, so that a page can show its first plan before it has
-//! what it may need later: `engine` forms plans, `pairs` also those kinds of pairs that take more code, and sweeps, and
-//! `tools` reads tables and verifies plans. A fourth, `bench`, is `engine` with benchmarks of matching and grouping, and in no
-//! package.
+//! Four modules are built of it, each by the feature of its name, so that a page can show its first plan before it has
+//! what it may need later: `engine` forms communities, `pairs` plans of every kind, and several of them, `study` answers
+//! questions about plans, for which it forms some itself, and `tools` reads tables and verifies plans. A fifth, `bench`,
+//! is `engine` with benchmarks of matching and grouping, and in no package.
 
 #[cfg(feature = "bench")]
 mod bench;
 #[cfg(feature = "bench")]
 mod bench_mdgp;
-#[cfg(any(feature = "engine", feature = "pairs"))]
+// What is asked of `study` forms its plans inside: none is formed by it for its own sake.
+#[cfg(any(feature = "engine", all(feature = "pairs", not(feature = "study"))))]
 mod engine;
+#[cfg(feature = "study")]
+mod study;
 #[cfg(feature = "tools")]
 mod tools;
 
@@ -25,6 +28,10 @@ use wasm_bindgen::prelude::*;
 /// Data nested deeper than this is not of the contract; it may even contain itself.
 const DEEPEST: u32 = 32;
 
+/// Iterations between two looks at the clock.
+#[cfg(any(feature = "engine", feature = "pairs"))]
+const STEP: u64 = 20_000;
+
 /// A panic becomes an exception with its message; the module must not be used after it.
 #[wasm_bindgen(start)]
 pub fn start() {
@@ -38,20 +45,15 @@ fn value(js: &JsValue) -> Result<Value, JsValue> {
     plain(js, 0).ok_or_else(|| refused(fault("error.notPlain", "help.notPlain", "")))
 }
 
+// Each question crosses over to JavaScript, so that what data holds most of is asked first.
 fn plain(js: &JsValue, depth: u32) -> Option<Value> {
-    if js.is_null() || js.is_undefined() {
-        return Some(Value::Null);
-    }
-    if let Some(value) = js.as_bool() {
-        return Some(Value::Bool(value));
-    }
-    if let Some(number) = js.as_f64() {
-        return Some(Value::Number(number));
-    }
     if let Some(text) = js.as_string() {
         return Some(Value::Text(text));
     }
-    if depth > DEEPEST || !js.is_object() || js.is_function() {
+    if !js.is_object() {
+        return primitive(js);
+    }
+    if depth > DEEPEST {
         return None;
     }
     if let Some(list) = js.dyn_ref::<Array>() {
@@ -67,6 +69,16 @@ fn plain(js: &JsValue, depth: u32) -> Option<Value> {
         Some((entry.get(0).as_string()?, plain(&entry.get(1), depth + 1)?))
     };
     entries.iter().map(entry).collect::<Option<_>>().map(Value::Map)
+}
+
+fn primitive(js: &JsValue) -> Option<Value> {
+    if let Some(number) = js.as_f64() {
+        return Some(Value::Number(number));
+    }
+    if let Some(value) = js.as_bool() {
+        return Some(Value::Bool(value));
+    }
+    (js.is_null() || js.is_undefined()).then_some(Value::Null)
 }
 
 /// Plain JavaScript data, by way of the JSON that the command line writes: one encoding, the same numbers.

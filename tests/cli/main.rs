@@ -247,6 +247,7 @@ fn the_schema_names_every_input_and_output() {
         "WhyNotInput",
         "WhyNotThere",
         "WhyNot",
+        "OutcomesInput",
         "Outcome",
         "Outcomes",
         "Plan",

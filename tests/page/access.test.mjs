@@ -140,7 +140,7 @@ pageTest("what happens is told as it happens", async ({ page }) => {
   await page.getByRole("status").getByText("5 plans compared.").waitFor({ state: "attached" });
 });
 
-pageTest("a plan is made, saved and compared without a network, once the page is idle", async ({ page, context }) => {
+pageTest("a plan is made, saved, compared and asked about without a network, once the page is idle", async ({ page, context }) => {
   await opened(page);
   await page.waitForLoadState("networkidle");
   await context.setOffline(true);
@@ -149,4 +149,6 @@ pageTest("a plan is made, saved and compared without a network, once the page is
   assert.ok(text.length > 500);
   await page.getByRole("button", { name: "Compare 5 plans" }).click();
   await page.getByRole("group", { name: /^Diversity against commonality/ }).waitFor();
+  await page.getByText("How well does this hold?").click();
+  await page.locator("details.holds .holds-found li").first().waitFor();
 });

@@ -1,7 +1,9 @@
 // The same bytes from the module as from the native command line, for every form.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { engine } from "./engine.mjs";
@@ -268,6 +270,42 @@ test("a report in the module is that of the command line", () => {
       same(engine.report(asked), `${out}\n`);
     }
   }
+});
+
+test("outcomes are counted as by the command line, from a table and from a list", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "outcomes-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = (name, text) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  for (const name of ["pairs of many", "coaching", "communities with themes"]) {
+    const plan = engine.solve(inputs[name]);
+    const { members } = inputs[name].network;
+    const rows = members.map(({ id }, at) => ({ member: id, met: at % 3 > 0, useful: 1 + (at % 5) }));
+    const said = [...rows, { member: "nobody" }, { a: members[0].id, b: members[1].id }, { met: true }];
+    const lines = rows.map(({ member, met, useful }) => `${useful};${member};${met ? "yes" : "no"}`);
+    const table = `\ufeffuseful;Member;met\n${lines.join("\n")}\n`;
+    for (const [given, text] of [[said, JSON.stringify(said)], [table, table]]) {
+      const { code, out, err } = native(["outcomes", file("plan.json", JSON.stringify(plan)), file("said", text)]);
+      assert.equal(code, 0, err);
+      const found = engine.outcomes({ plan, outcomes: given });
+      assert.ok(found.all.rows > members.length / 2 && found.byReason.length > 0, name);
+      same(JSON.stringify(found), out);
+    }
+  }
+  const refused = (outcomes) => {
+    try {
+      engine.outcomes({ plan: engine.solve(inputs["names only"]), outcomes });
+    } catch ({ errors }) {
+      return errors.map(({ code, path }) => [code, path]);
+    }
+    return [];
+  };
+  assert.deepEqual(refused([{ member: "m1", useful: 6 }]), [["outcomeGrade", "outcomes[0].useful"]]);
+  assert.deepEqual(refused([{ member: "m1", usefull: 5 }]), [["unknownKey", "outcomes[0].usefull"]]);
+  assert.deepEqual(refused("x,y\n1,2\n"), [["outcomeColumns", "outcomes"]]);
+  assert.deepEqual(refused(7), [["wrongType", "outcomes"]]);
 });
 
 test("a sweep in the module has the points of the command line's", () => {

@@ -5,5 +5,8 @@ export * as engine from "../../pkg/node.js";
 
 /** The modules' bytes, by name. */
 export const modules = Object.fromEntries(
-  ["engine", "pairs", "tools"].map((name) => [name, readFileSync(new URL(`../../pkg/wasm/${name}_bg.wasm`, import.meta.url))]),
+  ["engine", "pairs", "study", "tools"].map((name) => [
+    name,
+    readFileSync(new URL(`../../pkg/wasm/${name}_bg.wasm`, import.meta.url)),
+  ]),
 );

@@ -6,7 +6,7 @@ import { engine, modules } from "./engine.mjs";
 import * as first from "../../pkg/wasm/engine.js";
 
 test("the module loads in Node and offers the engine", () => {
-  const offered = ["AnswersRun", "FrontierRun", "Run", "SweepRun", "alternatives", "check", "conflicts", "importTable", "programme", "report", "review", "sample", "solve", "solveJson", "validate", "whyNot"];
+  const offered = ["AnswersRun", "FrontierRun", "Run", "SweepRun", "alternatives", "check", "conflicts", "importTable", "outcomes", "programme", "report", "review", "sample", "solve", "solveJson", "validate", "whyNot"];
   assert.deepEqual(Object.keys(engine), offered);
 });
 

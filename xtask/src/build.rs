@@ -13,9 +13,9 @@ use wasm_bindgen_cli_support::Bindgen;
 pub const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm-release";
 
-/// The modules, each with the feature that it is built with: what forms plans, what forms pairs of every kind, and what
-/// reads tables and verifies plans. A page needs only the first to begin with.
-const MODULES: [&str; 3] = ["engine", "pairs", "tools"];
+/// The modules, each with the feature that it is built with: what forms communities, what forms plans of every kind, what
+/// answers questions about plans, and what reads tables and verifies plans. A page needs only the first to begin with.
+const MODULES: [&str; 4] = ["engine", "pairs", "study", "tools"];
 
 /// What cargo calls the compiled library.
 const LIBRARY: &str = "commonground.wasm";

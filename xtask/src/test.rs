@@ -141,7 +141,7 @@ fn clippy_wasm(project: &Project) -> Result<Counts> {
     once(command::run(
         cargo(project)
             .args(["clippy", "--jobs", JOBS, "--package", "commonground", "--lib", "--no-default-features"])
-            .args(["--features", "engine,pairs,tools,bench"])
+            .args(["--features", "engine,pairs,study,tools,bench"])
             .args(["--target", build::TARGET, "--", "--deny", "warnings"]),
     ))
 }

@@ -39,7 +39,7 @@ impl<'a> View<'a> {
     }
 
     /// The members of `g` once `out` has left and `inn` has entered.
-    pub fn members_after(&self, g: usize, out: Option<u32>, inn: Option<u32>) -> impl Iterator<Item = u32> + 'a {
+    pub fn members_after(self, g: usize, out: Option<u32>, inn: Option<u32>) -> impl Iterator<Item = u32> + 'a {
         self.members[g].iter().copied().filter(move |&u| Some(u) != out).chain(inn)
     }
 }

@@ -6,12 +6,13 @@
 //! - `problem`: what is asked, its ranges, its validation; `matrix`: affinities, held or worked out row by row
 //! - `constraint`, `constraints`: the interface of a rule's counters, and one file per kind of rule
 //! - `state`: a plan with its sums, gains and amounts; `floor`: the pressure on the weakest
-//! - `moves`: the neighbourhood; `sweep`: swaps of one unit with all others at once
+//! - `moves`: the neighbourhood; `sweep`: two groups at a time; `chains`: several units at once
 //! - `initial`, `repair`, `anneal`, `search`: first plan, feasibility, annealing, and the rounds they run in
 //! - `exact`, `bounds`: what is proven
 
 mod anneal;
 mod bounds;
+mod chains;
 mod constraint;
 mod constraints;
 mod exact;

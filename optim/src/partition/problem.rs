@@ -40,7 +40,8 @@ pub enum Objective {
     Total,
     /// Sum over units of the mean affinity to their groupmates; a unit alone counts 0.
     PerMember,
-    /// The smallest of those means first, then the score under `PerMember`. A heuristic.
+    /// The smallest of those means first, then the next, and so on to the last (leximin), then the score under
+    /// `PerMember`; with penalties or preferences the smallest and then the score. A heuristic.
     Worst,
 }
 
@@ -149,6 +150,14 @@ impl Problem {
             _ => (2 * UNIT + (s - 1) / 2) / (s - 1),
         };
         (0..=self.units() as i64 + 1).map(by_size).collect()
+    }
+
+    /// Whether all means count under [`Objective::Worst`], one after the other. With penalties or preferences only the
+    /// smallest does, before the score: were all compared, those would hardly ever decide.
+    pub(super) fn is_leximin(&self) -> bool {
+        let soft = self.rules.iter().any(|rule| matches!(rule.cost, Cost::Soft(points) if points > 0));
+        let wished = self.labels.as_ref().is_some_and(|labels| labels.preference.iter().any(|&points| points != 0));
+        self.objective == Objective::Worst && !soft && !wished
     }
 
     /// Checks shapes, indices and ranges. Whether units can stay near home is found when a search is built.

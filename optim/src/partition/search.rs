@@ -1,13 +1,15 @@
 //! The search: repair, annealing and descent in rounds, one evaluated candidate at a time.
 
 use super::anneal::{Anneal, Run, Temperatures};
+use super::chains::Chains;
 use super::initial::{initial, keeps_limits};
 use super::moves::{Cursor, Move, Neighbourhood};
 use super::problem::{Error, Problem};
 use super::repair::Repair;
-use super::state::{Key, State};
+use super::state::State;
 use super::sweep::Sweep;
 use crate::random::Random;
+use std::cmp::Ordering;
 
 /// Swaps sampled to learn how large a change is, and the largest share of the budget spent on it.
 const SAMPLES: u64 = 2000;
@@ -46,6 +48,11 @@ const PILOT_PERCENT: u64 = 8;
 const DESCENT_WALKS: u64 = 3;
 const DESCENT_PERCENT: u64 = 20;
 
+/// The same for chains. To find that none is left takes as much as 80 walks (MDGPLIB, n = 120 and 240); as long as there are
+/// some, annealing is the better use of time.
+const CHAIN_WALKS: u64 = 100;
+const CHAIN_PERCENT: u64 = 5;
+
 /// A plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Best {
@@ -62,6 +69,16 @@ pub struct Best {
     /// Under [`Objective::Worst`](super::Objective::Worst) the smallest mean affinity of a unit to its groupmates, times
     /// [`UNIT`](super::UNIT); otherwise 0.
     pub worst: i64,
+    /// Under [`Objective::Worst`](super::Objective::Worst) without penalties and preferences all means, from the smallest
+    /// upwards; otherwise empty.
+    pub levels: Vec<i64>,
+}
+
+impl Best {
+    /// How plans of one problem compare: the larger is the better.
+    pub fn rank(&self) -> (i64, i64, &[i64], i64) {
+        (-self.hard, self.worst, &self.levels, self.value - self.penalty)
+    }
 }
 
 /// Where a search ended: its best plan, and at which temperatures it was found.
@@ -99,11 +116,40 @@ enum Phase {
     Anneal(Anneal),
     /// Repairs what annealing left broken.
     Mend(Repair),
-    Descend {
-        cursor: Cursor,
-        improved: bool,
-        converged: bool,
-    },
+    Descend(Walk),
+    /// Goes on where no move of one or two units helps.
+    Chain(Chains),
+    /// Raises who stands lowest, then who stands next, and so on.
+    Raise(Walk),
+}
+
+/// A walk through the neighbourhood, again and again until nothing in it helps.
+#[derive(Clone, Debug, Default)]
+struct Walk {
+    cursor: Cursor,
+    improved: bool,
+    converged: bool,
+}
+
+impl Walk {
+    /// Makes the next move if it helps.
+    fn tick(
+        &mut self,
+        state: &mut State,
+        around: &Neighbourhood,
+        mut helps: impl FnMut(&State, &Move) -> bool,
+    ) -> bool {
+        let next = self.cursor.next(around);
+        if next.is_none() {
+            self.converged = !std::mem::take(&mut self.improved);
+        }
+        let better = next.filter(|mv| state.allows(mv) && helps(state, mv));
+        if let Some(mv) = &better {
+            state.apply(mv);
+            self.improved = true;
+        }
+        better.is_some()
+    }
 }
 
 /// A search over a planned number of iterations (evaluated candidate moves), run in slices.
@@ -127,8 +173,11 @@ pub struct Search {
     phase: Phase,
     /// Whether rounds are those of a search that looks at two groups at a time.
     by_groups: bool,
-    key: Key,
     best: Best,
+    /// Whether more than the smallest mean counts.
+    leximin: bool,
+    /// Means before and after a move.
+    means: [Vec<i64>; 2],
 }
 
 impl Search {
@@ -144,8 +193,9 @@ impl Search {
         let round = units.saturating_pow(3).saturating_mul(per_triple).max(1);
         let samples = SAMPLES.min(iterations / SAMPLES_SHARE);
         let mut search = Self {
-            key: state.key(),
             best: snapshot(&state),
+            leximin: state.problem().is_leximin(),
+            means: [Vec::new(), Vec::new()],
             state,
             around,
             random,
@@ -174,7 +224,7 @@ impl Search {
         let Handover { slot_of_unit, label_of_slot, temperatures } = from;
         if keeps_limits(search.state.problem(), slot_of_unit, label_of_slot) {
             search.state.load(slot_of_unit.clone(), label_of_slot.clone());
-            (search.key, search.best) = (search.state.key(), snapshot(&search.state));
+            search.best = snapshot(&search.state);
             // By groups, all rounds but the first begin with the best plan, and reheat by themselves.
             search.rounds = if search.by_groups { 1 } else { 2 };
             search.temperatures = Some(if search.by_groups { *temperatures } else { temperatures.reheated(REHEAT) });
@@ -248,27 +298,25 @@ impl Search {
             }
             Phase::Repair(repair) | Phase::Mend(repair) => (1, repair.tick(state, around, random)),
             Phase::Pilot(anneal) | Phase::Anneal(anneal) => anneal.advance(state, around, random),
-            Phase::Descend { cursor, improved, converged } => {
-                let next = cursor.next(around);
-                if next.is_none() {
-                    *converged = !std::mem::take(improved);
-                }
-                let better = next.filter(|mv| state.allows(mv) && improves(state, mv));
-                if let Some(mv) = &better {
-                    state.apply(mv);
-                    *improved = true;
-                }
-                (1, better.is_some())
+            Phase::Descend(walk) => (1, walk.tick(state, around, improves)),
+            Phase::Chain(chains) => chains.advance(state, around),
+            Phase::Raise(walk) => {
+                let [before, after] = &mut self.means;
+                (1, walk.tick(state, around, |state, mv| raises(state, mv, before, after)))
             }
         };
-        if moved {
-            let key = self.state.key();
-            if key > self.key {
-                self.key = key;
-                self.best = snapshot(&self.state);
-            }
+        if moved && self.standing() == Ordering::Greater {
+            self.best = snapshot(&self.state);
         }
         looked
+    }
+
+    /// How the plan at hand compares to the best.
+    fn standing(&self) -> Ordering {
+        let (now, best) = (self.state.key(), &self.best);
+        let lowest = (now.held, now.worst).cmp(&(-best.hard, best.worst));
+        let levels = || if self.leximin { self.state.levels().cmp(&best.levels) } else { Ordering::Equal };
+        lowest.then_with(levels).then(now.score.cmp(&(best.value - best.penalty)))
     }
 
     /// Goes on to the next phase as often as the present one is over.
@@ -287,7 +335,13 @@ impl Search {
                 }
                 Phase::Anneal(_) if over => self.begin_mending(),
                 Phase::Mend(_) if over || self.state.hard() == 0 => self.begin_descent(),
-                Phase::Descend { converged, .. } if over || *converged => self.begin_round(),
+                Phase::Descend(_) | Phase::Chain(_) | Phase::Raise(_) if over => self.begin_round(),
+                Phase::Descend(Walk { converged: true, .. }) => self.phase = Phase::Chain(Chains::new(self.by_groups)),
+                Phase::Chain(chains) if chains.is_done(&self.around) && self.leximin => {
+                    self.phase = Phase::Raise(Walk::default());
+                }
+                Phase::Chain(chains) if chains.is_done(&self.around) => self.begin_round(),
+                Phase::Raise(Walk { converged: true, .. }) => self.begin_round(),
                 _ => return,
             }
         }
@@ -346,7 +400,8 @@ impl Search {
 
     fn begin_annealing(&mut self) {
         let length = self.round_end.saturating_sub(self.done);
-        let reserve = (DESCENT_WALKS * self.around.size()).min(share(length, DESCENT_PERCENT));
+        let walks = |count: u64, percent: u64| (count * self.around.size()).min(share(length, percent));
+        let reserve = walks(DESCENT_WALKS, DESCENT_PERCENT) + walks(CHAIN_WALKS, CHAIN_PERCENT);
         let mut temperatures = self.temperatures.unwrap_or_default();
         if self.by_groups && self.rounds > 1 {
             temperatures = temperatures.reheated(REHEAT);
@@ -369,11 +424,11 @@ impl Search {
     }
 
     fn begin_descent(&mut self) {
-        if self.state.key() < self.key {
+        if self.standing() == Ordering::Less {
             self.state.load(self.best.slot_of_unit.clone(), self.best.label_of_slot.clone());
         }
         self.phase_end = self.round_end;
-        self.phase = Phase::Descend { cursor: Cursor::default(), improved: false, converged: false };
+        self.phase = Phase::Descend(Walk::default());
     }
 }
 
@@ -388,6 +443,11 @@ fn improves(state: &State, mv: &Move) -> bool {
     hard < 0 || (hard == 0 && gain > penalty)
 }
 
+/// Raises the mean of the lowest of the two groups, or else of the next, and breaks no further rule.
+fn raises(state: &State, mv: &Move, before: &mut Vec<i64>, after: &mut Vec<i64>) -> bool {
+    state.lifts(mv, before, after) && state.rules_of(mv).0 <= 0
+}
+
 fn share(length: u64, percent: u64) -> u64 {
     (u128::from(length) * u128::from(percent) / 100) as u64
 }
@@ -400,5 +460,6 @@ fn snapshot(state: &State) -> Best {
         value: state.value(),
         penalty: state.penalty(),
         worst: state.key().worst,
+        levels: if state.problem().is_leximin() { state.levels() } else { Vec::new() },
     }
 }

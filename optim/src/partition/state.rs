@@ -3,7 +3,7 @@
 mod evaluate;
 
 use super::constraint::View;
-use super::floor::{Floor, unit_mean};
+use super::floor::Floor;
 use super::matrix::LANES;
 use super::moves::Move;
 use super::problem::{Cost, Objective, Problem, UNIT};
@@ -150,8 +150,7 @@ impl State {
         if self.problem.objective != Objective::Worst {
             return;
         }
-        let mean = |g: usize, u: u32| unit_mean(self.gain_at(g, u), self.members[g].len());
-        let means = (0..self.members.len()).flat_map(|g| self.members[g].iter().map(move |&u| mean(g, u)));
+        let means = (0..self.members.len()).flat_map(|g| self.means_in(g, None, None));
         let (sum, least) = means.fold((0, i64::MAX), |(sum, least), m| (sum + m, least.min(m)));
         let units = self.slot_of.len() as i64;
         self.floor = (units > 0).then(|| Floor::between(least, sum / units));
@@ -435,6 +434,25 @@ impl State {
         }
     }
 
+    pub fn group_of(&self, unit: u32) -> usize {
+        self.slot(unit)
+    }
+
+    /// Whether a group may have one unit more.
+    pub fn may_grow(&self, g: usize) -> bool {
+        self.members[g].len() < self.problem.slots[g].hi as usize
+    }
+
+    /// Whether a group may have one unit less.
+    pub fn may_shrink(&self, g: usize) -> bool {
+        self.members[g].len() > self.problem.slots[g].lo as usize
+    }
+
+    /// Whether no more units are away from home than may be.
+    pub fn keeps_homes(&self) -> bool {
+        self.problem.max_away.is_none_or(|most| self.away <= most)
+    }
+
     /// Amount of rule r in group g.
     #[cfg(test)]
     pub fn amount_of(&self, g: usize, r: usize) -> i64 {
@@ -442,7 +460,6 @@ impl State {
     }
 
     /// What annealing climbs: the score less the pressure on the weakest.
-    #[cfg(test)]
     pub fn energy(&self) -> i64 {
         self.value - self.penalty - self.standing.iter().map(|s| s.0).sum::<i64>()
     }

@@ -5,12 +5,12 @@ mod model;
 use super::SweepProgress;
 use crate::affinity::{Criterion, Want};
 use crate::error::{Errors, fault};
-use crate::forms::Run;
+use crate::forms::{Run, by_groups};
 use crate::network::{Network, Table};
 use crate::optim::random::Random;
 use crate::plan::{Case, Status};
 use crate::rules::Rule;
-use crate::scenario::{CommunitiesObjective, Form, Scenario};
+use crate::scenario::{Form, Scenario};
 use crate::text::{Language, Text};
 use std::collections::BTreeMap;
 
@@ -84,9 +84,8 @@ impl AnswersRun {
         errors.into_result()?;
         let mut scenario = scenario.clone();
         if let Form::Communities(form) = &scenario.form {
-            let by_rows = form.per_member == 1 && form.objective != CommunitiesObjective::Worst;
             let seats = network.members.len() as u64 * u64::from(form.per_member);
-            let usual = seats * if by_rows { MOVES_A_SEAT_BY_GROUPS } else { MOVES_A_SEAT };
+            let usual = seats * if by_groups(form.objective) { MOVES_A_SEAT_BY_GROUPS } else { MOVES_A_SEAT };
             scenario.effort.iterations = Some(scenario.effort.iterations.unwrap_or(usual));
         }
         let open = matches!(&scenario.form, Form::Communities(form) if form.count.is_none());

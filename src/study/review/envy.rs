@@ -3,6 +3,7 @@
 use super::ground::Ground;
 use super::model::{Envy, Swap};
 use crate::scenario::{CoachingTo, CommunitiesObjective, Form};
+use std::borrow::Cow;
 
 /// More members than this, or places, are not compared with each other: their affinities then take 72 MB.
 const MOST_MEMBERS: usize = 3_000;
@@ -34,13 +35,20 @@ struct Seat {
     group: usize,
 }
 
+/// A group as one member sees it: the sum of its affinities, what that counts, and what the theme is worth to it.
+struct Group {
+    sum: f64,
+    scale: f64,
+    wish: f64,
+}
+
 /// All that a gain is made of: of each member the affinities to all, and their sums by groups, so that any exchange takes
 /// no more than a subtraction. Members are positions among those who are placed.
 struct Places<'g> {
     ground: &'g Ground<'g>,
     placed: Vec<usize>,
     seats: Vec<Seat>,
-    near: Vec<f64>,
+    near: Cow<'g, [f64]>,
     /// Group by group, so that one group's are beside each other for all members.
     sums: Vec<f64>,
     /// What a sum of affinities counts in each group.
@@ -52,7 +60,7 @@ struct Places<'g> {
 }
 
 impl<'g> Places<'g> {
-    fn new(ground: &'g Ground) -> Option<Self> {
+    fn new(ground: &'g Ground<'g>) -> Option<Self> {
         let (case, groups) = (ground.case, &ground.placement.groups);
         let count = groups.iter().map(|group| group.members.len()).sum::<usize>();
         let mut at = vec![None; case.table.len()];
@@ -65,7 +73,7 @@ impl<'g> Places<'g> {
         let mut places = Places {
             ground,
             seats: Vec::with_capacity(count),
-            near: affinities(ground, &placed),
+            near: case.affinity.remembered(&placed).map_or_else(|| affinities(ground, &placed).into(), Cow::from),
             sums: vec![0.0; placed.len() * groups.len()],
             scale: Vec::with_capacity(groups.len()),
             preference: case.preference_weight(),
@@ -91,9 +99,14 @@ impl<'g> Places<'g> {
     /// What a place in a group is worth to a member, given the sum of its affinities to the others there.
     #[inline(always)]
     fn worth(&self, member: usize, group: usize, sum: f64) -> f64 {
+        self.scale[group] * sum + self.wish(member, group)
+    }
+
+    /// What a group's theme is worth to a member.
+    #[inline(always)]
+    fn wish(&self, member: usize, group: usize) -> f64 {
         let theme = if self.preference > 0.0 { self.ground.placement.groups[group].theme } else { None };
-        let wish = theme.map_or(0.0, |theme| self.ground.case.table.wishes[self.placed[member]][theme]);
-        self.scale[group] * sum + self.preference * wish
+        self.preference * theme.map_or(0.0, |theme| self.ground.case.table.wishes[self.placed[member]][theme])
     }
 
     #[inline(always)]
@@ -192,17 +205,27 @@ pub(super) fn among_groups(ground: &Ground) -> Found {
     let least = |worth: f64| worth + TOLERANCE * f64::max(1.0, libm::fabs(worth));
     let least: Vec<f64> = now.iter().map(|&worth| least(worth)).collect();
     let n = places.placed.len();
+    let wishes_count = places.preference > 0.0;
+    let mut mine = Vec::new();
     for (k, &a) in places.seats.iter().enumerate() {
         // What is read for all others lies in a row: a's affinities, its sums by groups, and its group's sums by members.
         let near = &places.near[a.member * n..(a.member + 1) * n];
-        let mine: Vec<f64> = (0..places.scale.len()).map(|group| places.sum(a.member, group)).collect();
         let theirs = &places.sums[a.group * n..(a.group + 1) * n];
-        for (l, &b) in places.seats.iter().enumerate().skip(k + 1) {
-            let affinity = near[b.member];
-            let one = places.worth(a.member, b.group, mine[b.group] - affinity);
-            let other = places.worth(b.member, a.group, theirs[b.member] - affinity);
-            let wanted = [one > least[k], other > least[l]];
-            if wanted == [false, false] || !places.exchangeable(a, b) {
+        mine.clear();
+        mine.extend((0..places.scale.len()).map(|group| Group {
+            sum: places.sum(a.member, group),
+            scale: places.scale[group],
+            wish: places.wish(a.member, group),
+        }));
+        let own = places.scale[a.group];
+        let more = places.seats.iter().zip(&least).enumerate().skip(k + 1);
+        for (l, (&b, &enough)) in more {
+            let (affinity, place) = (near[b.member], &mine[b.group]);
+            let one = place.scale * (place.sum - affinity) + place.wish;
+            let other =
+                own * (theirs[b.member] - affinity) + if wishes_count { places.wish(b.member, a.group) } else { 0.0 };
+            let wanted = [one > least[k], other > enough];
+            if !(wanted[0] | wanted[1]) || !places.exchangeable(a, b) {
                 continue;
             }
             let wanted = [wanted[0] && places.open(a.member, b), wanted[1] && places.open(b.member, a)];

@@ -31,13 +31,10 @@ pub(in crate::study) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    pub fn new(case: &'a Case<'a>, plan: &Plan, placement: Placement) -> Self {
+    pub fn new(case: &'a Case<'a>, plan: &Plan, placement: Placement, pool: Vec<usize>) -> Self {
         let measures = case.measure(&placement);
         let coaching = case.setting == Setting::Coaching;
         let circles = if coaching { cohorts(case, &placement) } else { circles(plan, &placement) };
-        let mut placed = vec![false; case.table.len()];
-        circles.iter().flat_map(|circle| &circle.members).for_each(|&member| placed[member] = true);
-        let pool = (0..placed.len()).filter(|&m| coaching || placed[m] || case.table.takes_part(m)).collect();
         let partners = partners(case, &placement);
         let helpers = if coaching { helpers(case, &placement) } else { partners.clone() };
         Ground { case, placement, measures, circles, pool, partners, helpers }
@@ -66,6 +63,13 @@ impl<'a> Ground<'a> {
     pub fn name(&self, member: usize) -> String {
         self.case.table.names[member].clone()
     }
+}
+
+/// Who could be part of a plan, in the order of the network: in coaching all.
+pub(super) fn pool(case: &Case, placement: &Placement) -> Vec<usize> {
+    let mut placed = vec![case.setting == Setting::Coaching; case.table.len()];
+    placement.groups.iter().flat_map(|group| &group.members).for_each(|&member| placed[member] = true);
+    (0..placed.len()).filter(|&member| placed[member] || case.table.takes_part(member)).collect()
 }
 
 /// A sentence in words.

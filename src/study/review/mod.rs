@@ -15,7 +15,7 @@ mod resilience;
 use crate::error::{Errors, fault};
 use crate::network::{Column, Network, Table};
 use crate::plan::{Case, Plan, placement_of};
-use crate::scenario::{Scenario, validate};
+use crate::scenario::{Form, Scenario, validate};
 pub(super) use ground::Ground;
 pub use model::{
     AttributeMeasures, CoreValue, Critical, Envy, Fairness, Familiarity, Faultline, GroupResilience, GroupReview, Loss,
@@ -46,13 +46,18 @@ pub(super) fn with<T>(
 ) -> Result<T, Errors> {
     validate(network, scenario)?;
     let table = Table::new(network);
-    let case = Case::new(network, scenario, &table);
+    let mut case = Case::new(network, scenario, &table);
     let mut errors = Errors::default();
     let placement = placement_of(&case, plan, &mut errors);
     facilitators_fit(&case, plan, &mut errors);
     sound(network, &table, (options, at), &mut errors);
     errors.into_result()?;
-    let ground = Ground::new(&case, plan, placement);
+    let pool = ground::pool(&case, &placement);
+    // Who would rather have whom takes the affinities of any two, and nearly all else those of two who are together.
+    if let Form::Pairs(_) | Form::Communities(_) = &scenario.form {
+        case.affinity.remember(&pool);
+    }
+    let ground = Ground::new(&case, plan, placement, pool);
     let review = Review {
         fairness: fairness::fairness(&ground, options),
         groups: measures::groups(&ground),

@@ -107,20 +107,52 @@ impl State {
     /// Pressure on and smallest mean in a group after a change, O(size).
     pub(super) fn standing_after(&self, g: usize, out: Option<u32>, inn: Option<u32>) -> (i64, i64) {
         let Some(floor) = self.floor else { return (0, i64::MAX) };
+        let means = self.means_in(g, out, inn);
+        means.fold((0, i64::MAX), |(pressure, least), mean| (pressure + floor.shortfall(mean), least.min(mean)))
+    }
+
+    /// Mean affinity of every unit of a group to its groupmates after a change.
+    pub(super) fn means_in(&self, g: usize, out: Option<u32>, inn: Option<u32>) -> impl Iterator<Item = i64> {
         let view = View::new(&self.members, &self.slot_of);
         let size = view.size_after(g, out, inn);
-        view.members_after(g, out, inn).fold((0, i64::MAX), |(pressure, least), u| {
+        view.members_after(g, out, inn).map(move |u| {
             // The unit itself may be `inn`: its affinity to itself is 0.
             let to = |other: Option<u32>| other.map_or(0, |o| self.affinity(u, o));
-            let mean = unit_mean(self.gain_at(g, u) - to(out) + to(inn), size);
-            (pressure + floor.shortfall(mean), least.min(mean))
+            unit_mean(self.gain_at(g, u) - to(out) + to(inn), size)
         })
+    }
+
+    /// Mean affinity of every unit to its groupmates, from the smallest upwards.
+    pub fn levels(&self) -> Vec<i64> {
+        let mut levels: Vec<i64> = (0..self.members.len()).flat_map(|g| self.means_in(g, None, None)).collect();
+        levels.sort_unstable();
+        levels
+    }
+
+    /// Mean affinities of the units of two groups to their groupmates once a move between them is made, and as they are
+    /// now; all of a group's where it stays as it is. Each from the smallest upwards: only the others' are left out, so the
+    /// larger of the two is the larger of the plans, compared from the smallest upwards (Moulin 1988).
+    pub fn lifts(&self, mv: &Move, before: &mut Vec<i64>, after: &mut Vec<i64>) -> bool {
+        let changes = match *mv {
+            Move::Relocate { unit, to } => [(self.slot(unit), Some(unit), None), (to as usize, None, Some(unit))],
+            Move::Swap { a, b } => [(self.slot(a), Some(a), Some(b)), (self.slot(b), Some(b), Some(a))],
+            Move::Relabel { .. } | Move::SwapLabels { .. } | Move::SwapSlots { .. } => return false,
+        };
+        before.clear();
+        after.clear();
+        for (g, out, inn) in changes {
+            before.extend(self.means_in(g, None, None));
+            after.extend(self.means_in(g, out, inn));
+        }
+        before.sort_unstable();
+        after.sort_unstable();
+        after > before
     }
 
     /// Whether the groups a move touches break any rule now; if not, rules can only make the move worse.
     #[inline]
     pub fn burdened(&self, mv: &Move) -> bool {
-        let broken = |g: usize| self.burden[g] != Burden::default();
+        let broken = |g: usize| self.is_burdened(g);
         match *mv {
             Move::Relocate { unit, to } => broken(self.slot(unit)) || broken(to as usize),
             Move::Swap { a, b } => broken(self.slot(a)) || broken(self.slot(b)),
@@ -150,6 +182,23 @@ impl State {
             Move::SwapSlots { .. } => return (0, 0),
         };
         (one.hard + other.hard, one.penalty + other.penalty)
+    }
+
+    /// Change of a group's part of the energy apart from the rules.
+    #[inline]
+    pub fn gain_in(&self, g: usize, out: Option<u32>, inn: Option<u32>) -> i64 {
+        self.group_gain(g, out, inn)
+    }
+
+    /// Change of a group's hard amount and of its penalties.
+    pub fn rules_in(&self, g: usize, out: Option<u32>, inn: Option<u32>) -> (i64, i64) {
+        let Burden { hard, penalty } = self.burden_after(g, out, inn);
+        (hard, penalty)
+    }
+
+    /// Whether a group breaks any rule now.
+    pub fn is_burdened(&self, g: usize) -> bool {
+        self.burden[g] != Burden::default()
     }
 
     /// Change of a group's burden.

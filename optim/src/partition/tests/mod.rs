@@ -1,4 +1,5 @@
 mod bounds;
+mod chains;
 mod counters;
 mod exact;
 mod mdgplib;

@@ -196,9 +196,13 @@ pub fn value(problem: &Problem, group: &[u32], label: Option<u32>) -> i64 {
     factor * pairs + UNIT * group.iter().map(|&u| preference(u)).sum::<i64>()
 }
 
-/// Smallest mean affinity to groupmates.
-pub fn smallest_mean(problem: &Problem, group: &[u32]) -> i64 {
+/// Mean affinity of each to its groupmates.
+pub fn means(problem: &Problem, group: &[u32]) -> Vec<i64> {
     let sum = |a: u32| group.iter().map(|&b| affinity(problem, a, b)).sum::<i64>();
     let mean = |a: u32| if group.len() < 2 { 0 } else { (UNIT * sum(a)).div_euclid(group.len() as i64 - 1) };
-    group.iter().map(|&a| mean(a)).min().unwrap_or(i64::MAX)
+    group.iter().map(|&a| mean(a)).collect()
+}
+
+pub fn smallest_mean(problem: &Problem, group: &[u32]) -> i64 {
+    means(problem, group).into_iter().min().unwrap_or(i64::MAX)
 }
