@@ -10,7 +10,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("conflict.set.two", "These 2 cannot hold together, and each can be kept without the other: {items}"),
     ("conflict.set.shown", "These {count} cannot all hold together: {items}"),
     ("conflict.set.one", "This cannot be kept by any plan, even by itself: {items}"),
-    ("conflict.set.nothing", "Even without any of your rules there is no plan that gives everyone the place asked for."),
+    (
+        "conflict.set.nothing",
+        "Even without any of your rules there is no plan that gives everyone the place asked for.",
+    ),
     (
         "conflict.set.unproven",
         "In {tries} {tries|try|tries} no plan was found that keeps all of these. That does not prove that there is none: {items}",
