@@ -512,6 +512,10 @@ export type DisparityMeasure = "sd" | "gini";
  */
 export type GroupmatesWant = "same" | "different";
 /**
+ * A new value.
+ */
+export type ChangeValue = number | [number, number] | string[];
+/**
  * A way to mend a conflict.
  */
 export type RelaxationKind = "drop" | "loosen" | "size" | "count" | "release";
@@ -572,10 +576,6 @@ export type Said = Outcome[] | string;
  * In which format a report is written.
  */
 export type ReportFormat = "html" | "markdown";
-/**
- * A new value.
- */
-export type ChangeValue = number | [number, number] | string[];
 
 export interface Contract {
   Alternatives?: Alternatives;
@@ -1927,6 +1927,10 @@ export interface ConflictReport {
    */
   endedBy: EndedBy;
   /**
+   * What to do next, which `text` ends with; empty where nothing needs to change.
+   */
+  next: string;
+  /**
    * What the reader should know besides.
    */
   notes: string[];
@@ -1957,9 +1961,13 @@ export interface ConflictReport {
  */
 export interface Relaxation {
   /**
+   * The change in words.
+   */
+  change: string;
+  /**
    * The change, to be applied to the input in this order.
    */
-  changes: Change[];
+  changes: InputChange[];
   /**
    * What kind of change it is.
    */
@@ -1992,77 +2000,17 @@ export interface Relaxation {
   units: number;
 }
 /**
- * Some changes to a plan and what they come to.
+ * A value of the input that is replaced, or taken out.
  */
-export interface Change {
+export interface InputChange {
   /**
-   * Whether everything that must hold then does, in all groups that are touched.
+   * Where it stands, as one would reach it in JavaScript: `scenario.rules[3].atLeast`.
    */
-  allowed: boolean;
+  path: string;
   /**
-   * What would newly be wrong, in the groups that are touched.
+   * The new value; null takes the key, or the entry of a list, out.
    */
-  breaks: Breach[];
-  /**
-   * What would no longer be wrong.
-   */
-  mends: Breach[];
-  /**
-   * Who goes from where to where, whoever was asked about first.
-   */
-  moves: Move[];
-  /**
-   * What is added to the mean affinity that the member asked about has to those it is with; null where it was, or is
-   * then, with nobody.
-   */
-  own: number | null;
-  /**
-   * What is added to the plan's total; below 0 what is lost.
-   */
-  total: number;
-}
-/**
- * Something that is wrong in a group.
- */
-export interface Breach {
-  /**
-   * What kind of thing: `rule`, `size`, `conflict`, `sameParent`, `met`, `unchosenTheme`, `pin`, `trios`, `tooManyMoves`,
-   * `full` (a coach without a free place), `ownGroup` (a facilitator who is a member), `themselves`.
-   */
-  code: string;
-  /**
-   * The group; in coaching `coach+learner`.
-   */
-  group: string | null;
-  /**
-   * Whether it must hold; a soft rule costs its penalty.
-   */
-  hard: boolean;
-  /**
-   * The rule, by its position in the scenario.
-   */
-  rule: number | null;
-  /**
-   * What is wrong, as a sentence.
-   */
-  text: string;
-}
-/**
- * One who changes places.
- */
-export interface Move {
-  /**
-   * The group left; in coaching the coach or facilitator. Null where there was none.
-   */
-  from: string | null;
-  /**
-   * The group joined; in coaching the coach or facilitator. Null where there is none then.
-   */
-  to: string | null;
-  /**
-   * The member; of facilitators the group.
-   */
-  who: string;
+  value: ChangeValue | null;
 }
 /**
  * Hard rules and demands of the form that cannot hold together, of which none can be left out.
@@ -2121,7 +2069,7 @@ export interface Witness {
   /**
    * What was changed, to be applied in this order.
    */
-  changes: Change[];
+  changes: InputChange[];
   /**
    * The plan.
    */
@@ -4141,4 +4089,77 @@ export interface WhyNotThere {
    * Up to so many further changes every set was looked at.
    */
   tried: number;
+}
+/**
+ * Some changes to a plan and what they come to.
+ */
+export interface Change {
+  /**
+   * Whether everything that must hold then does, in all groups that are touched.
+   */
+  allowed: boolean;
+  /**
+   * What would newly be wrong, in the groups that are touched.
+   */
+  breaks: Breach[];
+  /**
+   * What would no longer be wrong.
+   */
+  mends: Breach[];
+  /**
+   * Who goes from where to where, whoever was asked about first.
+   */
+  moves: Move[];
+  /**
+   * What is added to the mean affinity that the member asked about has to those it is with; null where it was, or is
+   * then, with nobody.
+   */
+  own: number | null;
+  /**
+   * What is added to the plan's total; below 0 what is lost.
+   */
+  total: number;
+}
+/**
+ * Something that is wrong in a group.
+ */
+export interface Breach {
+  /**
+   * What kind of thing: `rule`, `size`, `conflict`, `sameParent`, `met`, `unchosenTheme`, `pin`, `trios`, `tooManyMoves`,
+   * `full` (a coach without a free place), `ownGroup` (a facilitator who is a member), `themselves`.
+   */
+  code: string;
+  /**
+   * The group; in coaching `coach+learner`.
+   */
+  group: string | null;
+  /**
+   * Whether it must hold; a soft rule costs its penalty.
+   */
+  hard: boolean;
+  /**
+   * The rule, by its position in the scenario.
+   */
+  rule: number | null;
+  /**
+   * What is wrong, as a sentence.
+   */
+  text: string;
+}
+/**
+ * One who changes places.
+ */
+export interface Move {
+  /**
+   * The group left; in coaching the coach or facilitator. Null where there was none.
+   */
+  from: string | null;
+  /**
+   * The group joined; in coaching the coach or facilitator. Null where there is none then.
+   */
+  to: string | null;
+  /**
+   * The member; of facilitators the group.
+   */
+  who: string;
 }

@@ -25,7 +25,7 @@ mod sweep;
 pub use answers::{Answers, AnswersRun, Asked, Droppable, Question, answers};
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 pub use conflicts::{
-    Change, ChangeValue, ConflictItem, ConflictKind, ConflictReport, ConflictSet, ConflictStatus, Relaxation,
+    ChangeValue, ConflictItem, ConflictKind, ConflictReport, ConflictSet, ConflictStatus, InputChange, Relaxation,
     RelaxationKind, Witness, conflicts, seconds_allowed,
 };
 #[cfg(any(feature = "pairs", not(feature = "engine")))]

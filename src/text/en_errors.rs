@@ -140,7 +140,7 @@ const SCENARIO: &[(&str, &str)] = &[
     ("help.noLearners", "Give the role learner to those who are to be coached."),
     ("error.secondsOutOfRange", "The time is not above 0, or longer than a week."),
     ("help.secondsOutOfRange", "Give a number of seconds above 0 and up to {most}."),
-    ("error.contradictoryRules", "{members} are to be together by one rule and apart by this one."),
+    ("error.contradictoryRules", "{members} are to be together by one rule and apart by another."),
     ("help.contradictoryRules", "Remove one of the two rules, or give one a penalty."),
     ("error.takesNoPart", "“{id}” neither learns nor leads and takes no part."),
     ("help.takesNoPart", "Give the member the role learner or lead, or take it out here."),

@@ -17,7 +17,7 @@ use crate::scenario::Scenario;
 use crate::text::Text;
 use inquiry::{Answer, Inquiry, MOST_TRIES};
 pub use model::{
-    Change, ChangeValue, ConflictItem, ConflictKind, ConflictReport, ConflictSet, ConflictStatus, Relaxation,
+    ChangeValue, ConflictItem, ConflictKind, ConflictReport, ConflictSet, ConflictStatus, InputChange, Relaxation,
     RelaxationKind, Witness,
 };
 use parts::{Parts, ground_path};
@@ -113,7 +113,15 @@ fn described(inquiry: &mut Inquiry, core: &Core) -> ConflictSet {
             });
         }
     }
-    let (proof, why) = proof.map_or((ConflictProof::None, Vec::new()), |proof| (proof.kind, proof.why));
+    let (proof, mut why) = proof.map_or((ConflictProof::None, Vec::new()), |proof| (proof.kind, proof.why));
+    let searched = match proof {
+        ConflictProof::Exhaustive => Some("conflict.exhaustive"),
+        ConflictProof::Program => Some("conflict.program"),
+        _ => None,
+    };
+    if why.is_empty() {
+        why.extend(searched.map(|code| say::say(Text::new(code))));
+    }
     let mut set = ConflictSet { items, proof, smallest: core.smallest, why, text: String::new() };
     set.text = say::set(&set, inquiry.tries);
     set
@@ -171,6 +179,6 @@ fn closed(
         Some(Pace::OutOfTime) if inquiry.tries >= MOST_TRIES => EndedBy::Iterations,
         Some(Pace::OutOfTime) => EndedBy::Seconds,
     };
-    let text = say::report(status, &sets, &relaxations, !inquiry.whole.parts.is_empty());
-    ConflictReport { status, text, sets, relaxations, tries: inquiry.tries, notes, ended_by }
+    let (text, next) = say::report(inquiry, status, &sets, &relaxations);
+    ConflictReport { status, text, next, sets, relaxations, tries: inquiry.tries, notes, ended_by }
 }

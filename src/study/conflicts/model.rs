@@ -13,6 +13,8 @@ pub struct ConflictReport {
     pub status: ConflictStatus,
     /// The whole in words: what cannot hold together, and what to do next.
     pub text: String,
+    /// What to do next, which `text` ends with; empty where nothing needs to change.
+    pub next: String,
     /// Sets that cannot hold together: the smallest first, then others without a rule in common with those before.
     pub sets: Vec<ConflictSet>,
     /// What would mend it, the cheapest first: by the units that change, then by the members who are touched, then by the
@@ -110,7 +112,7 @@ pub enum ConflictKind {
 #[serde(rename_all = "camelCase")]
 pub struct Witness {
     /// What was changed, to be applied in this order.
-    pub changes: Vec<Change>,
+    pub changes: Vec<InputChange>,
     /// The plan.
     pub plan: Plan,
 }
@@ -119,7 +121,7 @@ pub struct Witness {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct Change {
+pub struct InputChange {
     /// Where it stands, as one would reach it in JavaScript: `scenario.rules[3].atLeast`.
     pub path: String,
     /// The new value; null takes the key, or the entry of a list, out.
@@ -149,10 +151,12 @@ pub struct Relaxation {
     /// The rule that is dropped or loosened, by its position in the scenario; of a panel the quota. Null for others, and
     /// where several are.
     pub rule: Option<usize>,
+    /// The change in words.
+    pub change: String,
     /// The change in words, with what it costs.
     pub text: String,
     /// The change, to be applied to the input in this order.
-    pub changes: Vec<Change>,
+    pub changes: Vec<InputChange>,
     /// How many units change: steps of a number, members released, and for each rule that is dropped one more than groups
     /// break it.
     pub units: u32,

@@ -1,6 +1,6 @@
 //! An input without some of its hard rules and demands.
 
-use super::model::{Change, ChangeValue, ConflictKind};
+use super::model::{ChangeValue, ConflictKind, InputChange};
 use crate::network::{Network, Table};
 use crate::scenario::{Form, Scenario};
 use std::collections::BTreeSet;
@@ -108,14 +108,16 @@ impl<'a> Whole<'a> {
     }
 
     /// What leaves parts and demands out, as changes of the input.
-    pub fn changes(&self, parts: &Parts, grounds: &[ConflictKind]) -> Vec<Change> {
-        let gone = |path: String| Change { path, value: None };
+    pub fn changes(&self, parts: &Parts, grounds: &[ConflictKind]) -> Vec<InputChange> {
+        let gone = |path: String| InputChange { path, value: None };
         // From the last on, so that the positions of those before stay.
-        let mut changes: Vec<Change> =
+        let mut changes: Vec<InputChange> =
             self.parts.iter().rev().filter(|part| !parts.contains(part)).map(|&part| gone(self.path(part))).collect();
         for ground in self.grounds.iter().filter(|ground| !grounds.contains(ground)) {
-            let any_size =
-                || Change { path: "scenario.form.size".to_owned(), value: Some(ChangeValue::Range(self.any_size())) };
+            let any_size = || InputChange {
+                path: "scenario.form.size".to_owned(),
+                value: Some(ChangeValue::Range(self.any_size())),
+            };
             match ground {
                 ConflictKind::Size => changes.push(any_size()),
                 ConflictKind::Count => {
@@ -140,9 +142,9 @@ impl<'a> Whole<'a> {
     }
 
     /// What takes the conflict out of a tie.
-    pub fn untie(&self, at: usize) -> Change {
+    pub fn untie(&self, at: usize) -> InputChange {
         let key = if says_more(&self.network.ties[at]) { ".conflict" } else { "" };
-        Change { path: format!("network.ties[{at}]{key}"), value: None }
+        InputChange { path: format!("network.ties[{at}]{key}"), value: None }
     }
 }
 

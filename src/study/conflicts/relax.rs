@@ -2,13 +2,13 @@
 
 use super::inquiry::{Answer, Inquiry};
 use super::levers::{Lever, levers, listed, pulled, released};
-use super::model::{Change, ChangeValue, ConflictKind, ConflictSet, Relaxation, RelaxationKind};
+use super::model::{ChangeValue, ConflictKind, ConflictSet, InputChange, Relaxation, RelaxationKind};
 use super::parts::Parts;
-use super::say::{part, say};
+use super::say::{self as said, say};
 use crate::forms::{keeps_all, plan_of, shortly};
 use crate::network::{Network, Table};
 use crate::plan::{Placement, Plan};
-use crate::rules::Rule;
+use crate::rules::{Rule, Setting};
 use crate::scenario::{Form, Scenario};
 use crate::text::Text;
 
@@ -27,7 +27,7 @@ struct Candidate {
     rule: Option<usize>,
     network: Network,
     scenario: Scenario,
-    changes: Vec<Change>,
+    changes: Vec<InputChange>,
     text: String,
     /// Units that change; of a rule that is dropped those come on top by which the plan breaks it.
     units: u32,
@@ -115,17 +115,11 @@ impl Mending<'_, '_> {
             let (network, mut scenario) = self.base();
             let (without, members) = released(&rule, member);
             scenario.rules[self.place(at)] = without;
-            let text =
-                Text::new("conflict.release").with("name", self.name(member)).with("rules", part(self.inquiry, at));
-            let change = Change { path: format!("scenario.rules[{at}].members"), value: Some(members) };
+            let text = said::released(self.inquiry, member, at);
+            let change = InputChange { path: format!("scenario.rules[{at}].members"), value: Some(members) };
             let about = About::Members(1);
             self.consider(RelaxationKind::Release, Some(at), (network, scenario), vec![change], say(text), 1, about);
         }
-    }
-
-    fn name(&self, id: &str) -> String {
-        let table = &self.inquiry.table;
-        table.member(id).map_or(id.to_owned(), |member| table.names[member].clone())
     }
 
     fn drop(&mut self, dropped: &Parts) {
@@ -138,9 +132,7 @@ impl Mending<'_, '_> {
         } else {
             dropped.iter().map(|&at| whole.scenario.rules[at].clone()).collect()
         };
-        let sentences: Vec<String> = dropped.iter().map(|&at| part(self.inquiry, at)).collect();
-        let code = if dropped.len() == 1 { "conflict.drop" } else { "conflict.drop.several" };
-        let text = Text::new(code).with("count", dropped.len()).with("rules", sentences.join(" "));
+        let text = said::dropped(self.inquiry, dropped);
         let rule = dropped.first().copied().filter(|_| dropped.len() == 1);
         let also = std::mem::take(&mut self.also);
         let (about, units) = (About::Rules(rules), dropped.len() as u32);
@@ -179,9 +171,10 @@ impl Mending<'_, '_> {
         let (network, mut scenario) = self.base();
         scenario.rules[self.place(at)] = pulled(rule, lever.key, to);
         let change =
-            Change { path: format!("scenario.rules[{at}].{}", lever.key), value: Some(ChangeValue::Number(to)) };
-        let text = Text::new("conflict.loosen").with("key", lever.key).with("from", lever.from).with("to", to);
-        let text = say(text.with("rules", part(self.inquiry, at)));
+            InputChange { path: format!("scenario.rules[{at}].{}", lever.key), value: Some(ChangeValue::Number(to)) };
+        let setting = Setting::from(&self.inquiry.whole.scenario.form);
+        let text = said::loosened(self.inquiry, rule, lever.key, lever.from, to).with("group", setting.group());
+        let text = say(text);
         let about = About::Rules(vec![rule.clone()]);
         let units = step as u32 + 1;
         self.tried(RelaxationKind::Loosen, Some(at), (network, scenario), vec![change], text, units, about)
@@ -203,9 +196,10 @@ impl Mending<'_, '_> {
                 }
                 let key = if least { "atLeast" } else { "atMost" };
                 let path = format!("scenario.form.quotas[{at}].{key}");
-                let change = Change { path, value: Some(ChangeValue::Number(f64::from(to))) };
-                let text = Text::new("conflict.loosen").with("key", key).with("from", from).with("to", to);
-                let text = say(text.with("rules", part(self.inquiry, at)));
+                let change = InputChange { path, value: Some(ChangeValue::Number(f64::from(to))) };
+                let text = said::of_quota(key, f64::from(from), f64::from(to)).with("group", Setting::Panel.group());
+                let label = self.inquiry.table.label(&quota.attribute);
+                let text = say(text.with("attribute", label).with("value", &quota.value));
                 let (about, units) = (About::Members(0), step as u32 + 1);
                 let kind = RelaxationKind::Loosen;
                 if self.consider(kind, Some(at), (network, scenario), vec![change], text, units, about) {
@@ -247,9 +241,8 @@ impl Mending<'_, '_> {
                 for (at, pin) in pins.iter().enumerate().take(MOST_ALIKE) {
                     let (network, mut scenario) = self.base();
                     scenario.pins.remove(at);
-                    let text =
-                        Text::new("conflict.unpin").with("name", self.name(&pin.member)).with("group", &pin.group);
-                    let changes = vec![Change { path: format!("scenario.pins[{at}]"), value: None }];
+                    let text = said::unpinned(self.inquiry, &pin.member, &pin.group);
+                    let changes = vec![InputChange { path: format!("scenario.pins[{at}]"), value: None }];
                     let kind = RelaxationKind::Release;
                     self.consider(kind, None, (network, scenario), changes, say(text), 1, About::Members(1));
                 }
@@ -263,8 +256,7 @@ impl Mending<'_, '_> {
                     } else {
                         network.ties.remove(at);
                     }
-                    let text =
-                        Text::new("conflict.untie").with("one", self.name(&tie.a)).with("other", self.name(&tie.b));
+                    let text = said::untied(self.inquiry, &tie.a, &tie.b);
                     let changes = vec![self.inquiry.whole.untie(at)];
                     let kind = RelaxationKind::Release;
                     self.consider(kind, None, (network, scenario), changes, say(text), 1, About::Members(2));
@@ -279,9 +271,10 @@ impl Mending<'_, '_> {
         if let Form::Communities(form) = &mut scenario.form {
             form.size = Some(to);
         }
-        let text = Text::new("conflict.resize").with("lo", to[0]).with("hi", to[1]);
+        let code = if from[0] == from[1] { "conflict.resize.one" } else { "conflict.resize" };
+        let text = Text::new(code).with("lo", to[0]).with("hi", to[1]);
         let text = say(text.with("fromLo", from[0]).with("fromHi", from[1]));
-        let change = Change { path: "scenario.form.size".to_owned(), value: Some(ChangeValue::Range(to)) };
+        let change = InputChange { path: "scenario.form.size".to_owned(), value: Some(ChangeValue::Range(to)) };
         self.consider(RelaxationKind::Size, None, (network, scenario), vec![change], text, step, About::Sizes(from))
     }
 
@@ -293,7 +286,8 @@ impl Mending<'_, '_> {
             size = form.size.map_or(1, |[_, hi]| hi);
         }
         let text = say(Text::new("conflict.recount").with("from", from).with("to", to));
-        let change = Change { path: "scenario.form.count".to_owned(), value: Some(ChangeValue::Number(f64::from(to))) };
+        let change =
+            InputChange { path: "scenario.form.count".to_owned(), value: Some(ChangeValue::Number(f64::from(to))) };
         // Those of the groups that come or go.
         let about = About::Members(step.saturating_mul(size));
         self.consider(RelaxationKind::Count, None, (network, scenario), vec![change], text, step, about)
@@ -305,7 +299,7 @@ impl Mending<'_, '_> {
         kind: RelaxationKind,
         rule: Option<usize>,
         input: (Network, Scenario),
-        changes: Vec<Change>,
+        changes: Vec<InputChange>,
         text: String,
         units: u32,
         about: About,
@@ -322,7 +316,7 @@ impl Mending<'_, '_> {
         kind: RelaxationKind,
         rule: Option<usize>,
         (network, scenario): (Network, Scenario),
-        mut changes: Vec<Change>,
+        mut changes: Vec<InputChange>,
         mut text: String,
         units: u32,
         about: About,
@@ -348,8 +342,7 @@ impl Mending<'_, '_> {
             let whole = &self.inquiry.whole;
             let kept: Parts = whole.parts.difference(&self.also).copied().collect();
             changes.extend(whole.changes(&kept, &whole.grounds.clone()));
-            let sentences: Vec<String> = self.also.iter().map(|&at| part(self.inquiry, at)).collect();
-            text = say(Text::new("conflict.also").with("change", text).with("rules", sentences.join(" ")));
+            text = say(said::also(self.inquiry, text, &self.also));
             units += self.also.len() as u32;
         }
         Some(Works { candidate: Candidate { kind, rule, network, scenario, changes, text, units, about }, placement })
@@ -368,10 +361,9 @@ impl Mending<'_, '_> {
             let table = Table::new(&candidate.network);
             let (broken, members) = touched(&candidate, &table, &plan);
             let units = candidate.units + if candidate.kind == RelaxationKind::Drop { broken } else { 0 };
-            let text = Text::new("conflict.cost").with("change", &candidate.text).with("units", units);
-            let text = say(text.with("members", members).with("score", plan.score.total));
-            let (kind, rule, changes) = (candidate.kind, candidate.rule, candidate.changes);
-            told.push(Relaxation { kind, rule, text, changes, units, members, score: plan.score.total, plan });
+            let text = said::cost(self.inquiry, &candidate.text, members, &plan);
+            let Candidate { kind, rule, changes, text: change, .. } = candidate;
+            told.push(Relaxation { kind, rule, change, text, changes, units, members, score: plan.score.total, plan });
         }
         told.sort_by(|a, b| (a.units, a.members).cmp(&(b.units, b.members)).then(b.score.total_cmp(&a.score)));
         told

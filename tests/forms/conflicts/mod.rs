@@ -5,11 +5,12 @@ mod others;
 mod planted;
 mod planting;
 mod small;
+mod words;
 
 use crate::world::World;
 use commonground::forms::Pace;
 use commonground::plan::{Plan, Status, check};
-use commonground::study::{Change, ConflictReport, conflicts};
+use commonground::study::{ConflictReport, InputChange, conflicts};
 use commonground::{Errors, Input};
 use serde_json::{Value as Json, json};
 
@@ -37,7 +38,7 @@ pub fn rules_of(report: &ConflictReport, set: usize) -> Vec<usize> {
 }
 
 /// The input with changes made, by nothing but their paths and values.
-pub fn changed(input: &Json, changes: &[Change]) -> Json {
+pub fn changed(input: &Json, changes: &[InputChange]) -> Json {
     let mut input = input.clone();
     for change in changes {
         let (outer, last) = parted(&change.path);
@@ -75,13 +76,24 @@ pub fn sound(input: &Json, plan: &Plan) {
     assert!(report.rules.iter().all(|rule| !rule.hard || rule.held), "{input}");
 }
 
-/// Every witness and every change of a report, tried.
+/// What a reader who knows no field names cannot make sense of.
+const JARGON: [&str; 8] = ["atLeast", "atMost", "tolerance", "core”", " unit", "perTheme", "onlyChosen", "{"];
+
+/// Every witness and every change of a report, tried, and every sentence in the reader's words.
 pub fn all_sound(input: &Json, report: &ConflictReport) {
+    let sets = report.sets.iter().map(|set| &set.text);
+    let all =
+        sets.chain(report.relaxations.iter().map(|change| &change.text)).chain(&report.notes).chain([&report.text]);
+    for text in all {
+        assert!(JARGON.iter().all(|word| !text.contains(word)), "{text}");
+    }
     for item in report.sets.iter().flat_map(|set| &set.items) {
         let Some(witness) = &item.witness else { continue };
         sound(&changed(input, &witness.changes), &witness.plan);
     }
+    assert!(report.text.ends_with(&report.next));
     for relaxation in &report.relaxations {
+        assert!(relaxation.text.starts_with(&relaxation.change));
         sound(&changed(input, &relaxation.changes), &relaxation.plan);
     }
 }

@@ -64,7 +64,7 @@ export const effort = signal<Effort>(EFFORT);
 const panelSeconds = signal(PANEL_SECONDS);
 export const seconds = computed(() => (formName.value === 'panel' ? panelSeconds.value : effort.value.seconds));
 /** Parts of a loaded scenario that the page passes on but does not edit. */
-const rest = signal<{ keep?: Keep | null; pins?: Pin[] }>({});
+export const rest = signal<{ keep?: Keep | null; pins?: Pin[] }>({});
 
 /** More than two who sit together make tables, which know neither an odd one out nor another aim. */
 export const form = computed<Form>(() => {

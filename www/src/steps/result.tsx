@@ -1,6 +1,6 @@
 /** Step 4: the plan in plain words, and what is proven about it. */
 import type { Form, Member, Plan, RuleReport } from 'commonground';
-import { later } from '../later.tsx';
+import { idle, later } from '../later.tsx';
 import { atLeastPercent, names, number, percent, say, wholePercent } from '../say.ts';
 import { following, follows } from '../state/follow.ts';
 import { changed, formed } from '../state/plan.ts';
@@ -17,6 +17,8 @@ const Options = later(async () => (await import('./options.tsx')).Options);
 const Facilitators = later(async () => (await import('./facilitators.tsx')).Facilitators);
 const Served = later(async () => (await import('./facilitators.tsx')).Served);
 const Drawn = later(async () => (await import('./drawn.tsx')).Drawn);
+const Conflicts = later(async () => (await import('./conflicts.tsx')).Conflicts);
+const Programme = later(async () => (await import('./programme.tsx')).Programme);
 const Holds = later(async () => (await import('./review.tsx')).Holds);
 const Downloads = later(async () => (await import('./downloads.tsx')).Downloads);
 
@@ -24,7 +26,15 @@ export function Result({ at }: { at: number }) {
   const current = formed.value;
   return (
     <Step id="result" at={at} title={say('result.title')} lead={say('result.lead')}>
-      {current ? <PlanView {...current} /> : <p class="empty">{say('result.none')}</p>}
+      {current ? (
+        <PlanView {...current} />
+      ) : (
+        <>
+          <p class="empty">{say('result.none')}</p>
+          {idle.value && <Conflicts />}
+          {idle.value && <Programme />}
+        </>
+      )}
     </Step>
   );
 }
@@ -47,6 +57,7 @@ function PlanView({ input, plan }: Formed) {
           {plan.status === 'infeasible' && <p class="warn">{say('result.infeasible')}</p>}
           <Doubts of={plan} />
         </div>
+        <Conflicts />
         <div class="measures">
           <Measure label="measure.commonality" value={plan.balance.commonality} tone="common" />
           <Measure label="measure.diversity" value={plan.balance.diversity} tone="different" />
@@ -69,6 +80,7 @@ function PlanView({ input, plan }: Formed) {
         {plan.form === 'communities' && input.network.members.some(facilitates) && (
           <Facilitators input={input} plan={plan} />
         )}
+        <Programme />
         {plan.form === 'pairs' && !tables ? (
           <WhyNot input={input} plan={plan} />
         ) : (
@@ -96,14 +108,16 @@ function PanelView({ input, plan }: Formed) {
         </h3>
         <Doubts of={plan} />
       </div>
+      <Conflicts />
       <Drawn input={input} plan={plan} />
       <Downloads input={input} plan={plan} />
       <Holds input={input} plan={plan} />
+      <Programme />
     </div>
   );
 }
 
-function panelText({ status, groups, panel, score }: Plan): string {
+export function panelText({ status, groups, panel, score }: Plan): string {
   const count = groups[0]?.members.length ?? 0;
   if (status === 'infeasible') return say('result.panel.changed', { count });
   const chances = panel?.chances ?? [];
@@ -139,7 +153,7 @@ function Facts({ of: { worst, blockingPairs, repeats } }: { of: Plan['balance'] 
   );
 }
 
-function headline({ form, groups, coaching, unplaced }: Plan, tables: boolean): string {
+export function headline({ form, groups, coaching, unplaced }: Plan, tables: boolean): string {
   const placed =
     form === 'coaching'
       ? say('result.coaching', {

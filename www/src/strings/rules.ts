@@ -42,7 +42,7 @@ export const texts = {
   'rule.survive.name': 'Holds when someone leaves',
   'rule.survive': 'In every {group}, the other rules that must hold still hold after any one member has left',
   'rule.groupmates.name': 'Groups of another plan',
-  'rule.groupmates': 'Any two members of a {group} were {groupmates} of another plan, which came with the file',
+  'rule.groupmates': 'Any two members of a {group} were {groupmates} of an earlier plan',
   'slot.attribute': 'Attribute',
   'slot.value': 'Value',
   'slot.value.every': '(any value)',
