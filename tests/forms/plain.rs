@@ -153,6 +153,20 @@ fn pins_are_kept_by_number_and_by_theme() {
 }
 
 #[test]
+fn members_pinned_to_one_theme_who_must_be_apart_are_in_two_groups_with_it() {
+    let mut world = World::answered(18, &mut rng(66));
+    world.themes = 3;
+    let pins: Vec<Json> = (0..4).map(|m| json!({"member": id(m), "group": "t0"})).collect();
+    let world = world.with_rules(&[json!({"rule": "apart", "members": [id(0), id(2)]})]);
+    let form = json!({"form": "communities", "size": [6, 6], "themes": true});
+    let plan = solved_with(&world, &form, &short(&json!({"pins": pins})));
+    assert_eq!(plan.status, Status::Feasible, "{:?}", plan.groups);
+    let own = |m: usize| plan.groups.iter().find(|group| group.members.contains(&id(m))).expect("a group");
+    assert!((0..4).all(|m| own(m).theme.as_deref() == Some("t0")), "{:?}", plan.groups);
+    assert_ne!(own(0).id, own(2).id);
+}
+
+#[test]
 fn members_of_two_groups_are_pinned_to_both() {
     let world = World::answered(8, &mut rng(67));
     let pins = json!([{"member": id(0), "group": "g1"}, {"member": id(0), "group": "g3"}]);

@@ -68,10 +68,12 @@ struct Homes {
     moves: u32,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct PinnedSeat {
     seat: usize,
     place: Place,
+    /// Seats pinned before it whose members no group can hold beside its own.
+    apart: Vec<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -257,7 +259,8 @@ impl Layout {
         problem
     }
 
-    /// The slot of each pinned seat; a theme's pins go to slots that are set aside for it.
+    /// The slot of each pinned seat; a theme's pins go to slots that are set aside for it, to the first where nobody is
+    /// whom they must be apart from, if there is one.
     fn fixed(&self, groups: u32, labels: &mut [Option<u32>]) -> Result<Vec<Option<u32>>, partition::Error> {
         if self.pins.is_empty() {
             return Ok(Vec::new());
@@ -265,7 +268,7 @@ impl Layout {
         let [most, most_of_theme] = [self.sizes(groups)[1], self.per_theme(groups)[1]];
         let mut fixed = vec![None; self.seats()];
         let mut load = vec![0; groups as usize];
-        let mut put = |seat: usize, slot: u32, load: &mut Vec<u32>| {
+        let put = |fixed: &mut Vec<Option<u32>>, load: &mut Vec<u32>, seat: usize, slot: u32| {
             fixed[seat] = Some(slot);
             load[slot as usize] += 1;
         };
@@ -274,7 +277,7 @@ impl Layout {
                 if slot >= groups || load[slot as usize] == most {
                     return Err(partition::Error::Pins { slot: slot as usize });
                 }
-                put(pin.seat, slot, &mut load);
+                put(&mut fixed, &mut load, pin.seat, slot);
             }
         }
         for pin in &self.pins {
@@ -282,12 +285,17 @@ impl Layout {
                 let taking = |slot: &usize, label: Option<u32>| labels[*slot] == label && load[*slot] < most;
                 let taken = labels.iter().filter(|&&label| label == Some(theme)).count();
                 let more = taken < most_of_theme as usize;
-                let slot = (0..groups as usize)
-                    .find(|slot| taking(slot, Some(theme)))
-                    .or_else(|| (0..groups as usize).find(|slot| more && taking(slot, None)))
+                let apart = |slot: &usize| pin.apart.iter().all(|&seat| fixed[seat] != Some(*slot as u32));
+                let slots = 0..groups as usize;
+                let slot = slots
+                    .clone()
+                    .find(|slot| taking(slot, Some(theme)) && apart(slot))
+                    .or_else(|| slots.clone().find(|slot| more && taking(slot, None) && apart(slot)))
+                    .or_else(|| slots.clone().find(|slot| taking(slot, Some(theme))))
+                    .or_else(|| slots.clone().find(|slot| more && taking(slot, None)))
                     .ok_or(partition::Error::Labels)?;
                 labels[slot] = Some(theme);
-                put(pin.seat, slot as u32, &mut load);
+                put(&mut fixed, &mut load, pin.seat, slot as u32);
             }
         }
         Ok(fixed)
@@ -296,6 +304,7 @@ impl Layout {
     /// Which seat each pin takes: the first of its member, then the next.
     fn pinned(&self, case: &Case) -> Vec<PinnedSeat> {
         let mut taken = vec![0; self.members.len()];
+        let mut before: Vec<(usize, usize)> = Vec::new();
         let pin = |pin: &crate::scenario::Pin| {
             let member = case.table.member(&pin.member)?;
             let item = self.members.iter().position(|&m| m == member)?;
@@ -305,7 +314,10 @@ impl Layout {
             };
             let seat = item * self.form.per_member as usize + taken[item];
             taken[item] += 1;
-            (taken[item] <= self.form.per_member as usize).then_some(PinnedSeat { seat, place })
+            let apart = |&&(other, _): &&(usize, usize)| super::never_together(case, member, other);
+            let apart = before.iter().filter(apart).map(|&(_, seat)| seat).collect();
+            before.push((member, seat));
+            (taken[item] <= self.form.per_member as usize).then_some(PinnedSeat { seat, place, apart })
         };
         case.scenario.pins.iter().filter_map(pin).collect()
     }
