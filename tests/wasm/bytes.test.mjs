@@ -354,12 +354,12 @@ test("what changed between waves, and best partners as the pool grows, are those
   };
   for (const name of ["education-24", "programme-120"]) {
     const { network, scenario } = engine.sample(name);
-    const later = { ...network, members: network.members.slice(3).map((one) => ({ ...one, needs: one.offers })), ties: [] };
+    const later = { ...network, members: network.members.slice(3).map((one) => ({ ...one, needs: one.offers ?? [] })), ties: [] };
     const waves = [{ label: "2025", network }, { label: "2026", network: later }];
     const drift = engine.drift({ waves });
     assert.equal(drift.changes.length, 1);
     same(JSON.stringify(drift), asked("drift", { waves }));
-    const wanted = { network, scenario: { ...scenario, form: { form: "pairs" } }, pool: { sizes: [8, 16, 24], samples: 5 } };
+    const wanted = { network, scenario: { ...scenario, rules: [], form: { form: "pairs" } }, pool: { sizes: [8, 16, 24], samples: 5 } };
     const pool = engine.pool(wanted);
     assert.equal(pool.points.length, 3);
     same(JSON.stringify(pool), asked("pool", wanted));
