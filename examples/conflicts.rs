@@ -1,6 +1,7 @@
 //! Conflicts planted in networks of up to sixty members: how many are found, and how long that takes.
 //!
-//! `cargo run --release --example conflicts -- [networks] [first seed]`
+//! `cargo run --release --example conflicts -- [networks] [first seed] [--inputs]`; with `--inputs` it prints the networks
+//! instead, one JSON object a line, for `pkg/bench/conflicts.mjs`.
 
 #[path = "../tests/forms/conflicts/planting.rs"]
 mod planting;
@@ -8,15 +9,21 @@ mod planting;
 use commonground::Input;
 use commonground::forms::Pace;
 use commonground::study::{ConflictStatus, conflicts};
+use serde_json::json;
 use std::time::Instant;
 
 fn main() {
     let arguments: Vec<u64> = std::env::args().skip(1).filter_map(|word| word.parse().ok()).collect();
     let (networks, first) = (arguments.first().copied().unwrap_or(100), arguments.get(1).copied().unwrap_or(0));
+    let inputs_only = std::env::args().any(|word| word == "--inputs");
     let (mut exact, mut times) = (0, Vec::new());
     for seed in first..first + networks {
         let n = [60, 48, 36, 57][(seed / planting::KINDS) as usize % 4];
         let case = planting::planted(seed, n);
+        if inputs_only {
+            println!("{}", json!({ "input": case.input, "members": n, "name": case.name, "rules": case.rules }));
+            continue;
+        }
         let input = match Input::from_json(&case.input.to_string()) {
             Ok(input) => input,
             Err(errors) => {

@@ -15,9 +15,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "note.proof",
         "No plan can keep all hard rules, for the reasons that follow. The plan shown breaks as few as were found.",
     ),
-    ("note.proof.most", "{fact} That is enough for {bound} {bound|group|groups}, where there are to be {range}."),
+    ("note.proof.most", "{fact} That is enough for {bound} {bound|group|groups}; the plan needs {range}."),
     ("note.proof.none", "{fact} That is not enough for a single group."),
-    ("note.proof.least", "{fact} That takes at least {bound} {bound|group|groups}, where there are to be {range}."),
+    ("note.proof.least", "{fact} That takes at least {bound} {bound|group|groups}; the plan may have {range}."),
     (
         "note.proof.both",
         "{one} That takes at least {least} {least|group|groups}. {other} That is enough for {most} {most|group|groups}.",

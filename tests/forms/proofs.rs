@@ -256,8 +256,8 @@ fn too_few_holders_of_a_value_are_counted() {
 #[test]
 fn too_many_holders_of_a_value_are_counted() {
     let region = |k: u32| json!({"rule": "cap", "attribute": "region", "atMost": k});
-    let words = "A group takes at most 5 members with “region”: r0, and 18 have it. That takes at least 4 groups, where \
-        there are to be 3.";
+    let words = "A group takes at most 5 members with “region”: r0, and 18 have it. That takes at least 4 groups; the \
+        plan may have 3.";
     cannot(alike(), &[region(5)], words);
     let none = json!({"rule": "quota", "attribute": "stage", "value": "pilot", "atMost": 0});
     cannot(alike(), &[none], "No group takes anyone with “stage”: pilot, and 18 members have it.");
@@ -276,7 +276,7 @@ fn too_few_different_values_are_counted() {
     let mut world = alike();
     world.people[0].region = Some(1);
     world.people[1].region = Some(2);
-    cannot(world, &[span(2)], "That is enough for 2 groups, where there are to be 3.");
+    cannot(world, &[span(2)], "That is enough for 2 groups; the plan needs 3.");
 }
 
 #[test]
@@ -333,7 +333,7 @@ fn who_is_too_far_from_others_is_named() {
 #[test]
 fn those_who_cannot_be_two_in_a_group_are_counted() {
     let four: Vec<String> = (0..4).map(id).collect();
-    let words = "are in one community. That takes at least 4 groups, where there are to be 3.";
+    let words = "are in one community. That takes at least 4 groups; the plan may have 3.";
     cannot(alike(), &[json!({"rule": "apart", "members": four})], words);
     // Each two of five have met or are in conflict.
     let mut world = alike();
@@ -346,7 +346,7 @@ fn those_who_cannot_be_two_in_a_group_are_counted() {
     let bonds: Vec<Json> = (0..4)
         .map(|bond| json!({"rule": "together", "members": (0..4).map(|i| id(bond * 4 + i)).collect::<Vec<_>>()}))
         .collect();
-    cannot(alike(), &bonds, "That takes at least 4 groups, where there are to be 3.");
+    cannot(alike(), &bonds, "That takes at least 4 groups; the plan may have 3.");
     let mut world = alike();
     (1..16).for_each(|b| world.ties.push(Tie { a: 0, b, met: Some("2024"), ..Tie::default() }));
     let words = format!("{} has at most 2 others to be in a group with, where it takes 5. Nobody is in a", id(0));
@@ -383,7 +383,7 @@ fn members_of_several_groups_are_counted_in_each() {
     (0..2).for_each(|m| world.people[m].roles.push("lead"));
     let form = json!({"form": "communities", "size": [6, 6], "perMember": 2});
     let quota = |k: u32| json!({"rule": "quota", "attribute": "roles", "value": "lead", "atLeast": k});
-    let words = "and 2 have it, each in 2 groups. That is enough for 4 groups, where there are to be 6.";
+    let words = "and 2 have it, each in 2 groups. That is enough for 4 groups; the plan needs 6.";
     cannot_in(world, &form, &[quota(1)], words);
 }
 
@@ -391,7 +391,7 @@ fn members_of_several_groups_are_counted_in_each() {
 fn at_tables_too_what_cannot_be_is_told() {
     let world = alike();
     let rule = json!({"rule": "cap", "attribute": "region", "atMost": 2});
-    let words = "That takes at least 9 groups, where there are to be 5.";
+    let words = "That takes at least 9 groups; the plan may have 5.";
     cannot_in(world, &json!({"form": "pairs", "size": 4, "rounds": 2}), &[rule], words);
 }
 
