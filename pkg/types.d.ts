@@ -76,6 +76,11 @@ export type Form =
       count?: number | null;
       form: "communities";
       /**
+       * A `number` attribute, 1 or more, such as the groups that members have time for: whoever answered is in at most so
+       * many, though never in more than `perMember`.
+       */
+      limitedBy?: string | null;
+      /**
        * What is made as large as possible. Default `perMember`.
        */
       objective?: CommunitiesObjective;
@@ -3158,6 +3163,10 @@ export interface Connections {
    * All this in sentences.
    */
   notes: string[];
+  /**
+   * How communities hang together by members who are in several; null where nobody is, and for other forms.
+   */
+  overlap: Overlap | null;
 }
 /**
  * A group that joins parts of the network.
@@ -3171,6 +3180,36 @@ export interface Join {
    * How many parts its members come from.
    */
   parts: number;
+}
+/**
+ * How groups hang together by the members they share.
+ */
+export interface Overlap {
+  /**
+   * The members who are in several groups, in the order of the network.
+   */
+  bridging: Bridging[];
+  /**
+   * Parts between which no member is shared; 1 where all groups hang together.
+   */
+  parts: number;
+}
+/**
+ * A member of several groups.
+ */
+export interface Bridging {
+  /**
+   * The ids of its groups.
+   */
+  groups: string[];
+  /**
+   * The member's id.
+   */
+  member: string;
+  /**
+   * Whether the groups would fall into more parts without this member.
+   */
+  needed: boolean;
 }
 /**
  * What members need and offer, and what of it meets in the plan.

@@ -219,15 +219,16 @@ fn communities(trial: &Trial, case: &Case, form: &Communities, go: &mut dyn FnMu
         return verdict;
     }
     let members = case.table.participants();
-    let seats = (members.len() as u32).saturating_mul(form.per_member);
+    let seats = form.places(case.table);
     let Some(counts) = group_counts(form, seats) else { return Verdict::Unknown };
     let by_theme = theme_counts(form, case.table.theme_ids.len() as u32);
-    let fewest = (*counts.start()).max(form.per_member).max(*by_theme.start());
+    let fewest = (*counts.start()).max(form.most_places(case.table)).max(*by_theme.start());
     let counts = fewest..=(*counts.end()).min(*by_theme.end());
     if let Some(verdict) = search(trial, case, form, &counts, FIRST_MOVES, go) {
         return verdict;
     }
-    if trial.briefly {
+    // Divisions are into equally many groups for everyone.
+    if trial.briefly || form.is_limited(case.table) {
         return search(trial, case, form, &counts, SECOND_MOVES, go).unwrap_or(Verdict::Unknown);
     }
     let size = [size_range(form, seats, *counts.end())[0].max(1), size_range(form, seats, *counts.start())[1]];

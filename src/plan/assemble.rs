@@ -151,9 +151,11 @@ fn proven(total: f64, status: Status, draft: &Draft) -> (Option<f64>, Proof) {
     if draft.optimal {
         return (Some(total), Proof::Optimal);
     }
-    // Whole numbers inside a solver round: a bound may fall short of what was reached by that, and by no more.
-    let bound = draft.bound.map(|bound| f64::max(bound, total));
-    debug_assert!(draft.bound.is_none_or(|bound| bound >= total - 1e-6 * f64::max(1.0, libm::fabs(total))));
+    // Whole numbers inside a solver round: a bound may fall short of what was reached by that, and by no more. One that falls
+    // shorter is wrong, and proves nothing.
+    let holds = |bound: &f64| *bound >= total - 1e-6 * f64::max(1.0, libm::fabs(total));
+    debug_assert!(draft.bound.as_ref().is_none_or(holds));
+    let bound = draft.bound.filter(holds).map(|bound| f64::max(bound, total));
     (bound, if bound.is_some() { Proof::Bounded } else { Proof::Heuristic })
 }
 

@@ -1,7 +1,7 @@
 //! Whether coaching and facilitators can be asked of a network.
 
 use super::sponsor::sponsor_fits;
-use super::validate::{MOST, not_negative};
+use super::validate::{MOST, known, not_negative};
 use super::{Coaching, CoachingObjective, CoachingTo};
 use crate::error::{Errors, fault};
 use crate::network::{Column, Role, Table};
@@ -113,16 +113,4 @@ pub(super) fn has_values(table: &Table, id: &str, path: &str, errors: &mut Error
     if let Some(Column::Number { .. } | Column::Cyclic { .. }) = known(table, id, path, errors) {
         fault("error.withoutValues", "help.withoutValues", path).with("id", id).into(errors);
     }
-}
-
-fn known<'t>(table: &'t Table, id: &str, path: &str, errors: &mut Errors) -> Option<&'t Column> {
-    let column = table.column(id);
-    if column.is_none() {
-        let known = table.attribute_ids().chain(["needs", "offers", "themes", "roles"]).map(str::to_owned);
-        fault("error.unknownAttribute", "help.unknownAttribute", path)
-            .with("id", id)
-            .with("known", known.collect::<Vec<_>>())
-            .into(errors);
-    }
-    column
 }

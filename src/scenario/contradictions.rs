@@ -152,6 +152,13 @@ pub(super) fn pins_agree(table: &Table, scenario: &Scenario, form: &Communities,
                     .into(errors);
             }
         }
+        let places = form.places_of(table, a);
+        if form.per_member > 1 && pins[..i].iter().filter(|&&(_, b, _)| a == b).count() as u32 == places {
+            fault("error.pinnedTooOften", "help.pinnedTooOften", path())
+                .with("name", &table.names[a])
+                .with("most", places)
+                .into(errors);
+        }
         // A theme may have several groups, so members pinned to one theme need not meet.
         let numbered = super::group_number(group).is_some();
         let apart = |a: usize, b: usize| {

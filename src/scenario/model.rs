@@ -155,6 +155,10 @@ pub struct Communities {
     /// In how many groups each member takes part. Default 1.
     #[serde(default = "one")]
     pub per_member: u32,
+    /// A `number` attribute, 1 or more, such as the groups that members have time for: whoever answered is in at most so
+    /// many, though never in more than `perMember`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limited_by: Option<String>,
     /// What is made as large as possible. Default `perMember`.
     #[serde(default)]
     pub objective: CommunitiesObjective,
@@ -169,6 +173,7 @@ impl Default for Communities {
             per_theme: None,
             only_chosen: false,
             per_member: one(),
+            limited_by: None,
             objective: Default::default(),
         }
     }

@@ -1,7 +1,36 @@
 //! Group sizes and group counts that go together.
 
 use super::Communities;
+use crate::network::Table;
 use std::ops::RangeInclusive;
+
+impl Communities {
+    /// In how many groups a member takes part.
+    pub(crate) fn places_of(&self, table: &Table, member: usize) -> u32 {
+        let column = self.limited_by.as_ref().and_then(|id| table.column(id));
+        let limit = column.and_then(|column| column.position(member));
+        // Validation has refused limits below 1; what is above any count is no limit.
+        limit.map_or(self.per_member, |limit| self.per_member.min(limit.max(1.0) as u32))
+    }
+
+    /// All places in groups: at most `MOST_SEATS` where validation has passed.
+    pub(crate) fn places(&self, table: &Table) -> u32 {
+        let each = table.participants().into_iter().map(|member| self.places_of(table, member));
+        each.fold(0, u32::saturating_add)
+    }
+
+    /// Whether anyone takes part in fewer groups than the others.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub(crate) fn is_limited(&self, table: &Table) -> bool {
+        table.participants().into_iter().any(|member| self.places_of(table, member) < self.per_member)
+    }
+
+    /// The most groups that any member takes part in.
+    pub(crate) fn most_places(&self, table: &Table) -> u32 {
+        let each = table.participants().into_iter().map(|member| self.places_of(table, member));
+        each.max().unwrap_or(self.per_member)
+    }
+}
 
 /// The numbers of groups into which so many seats can be divided; `None` when there is none.
 ///

@@ -4,7 +4,7 @@ use super::contradictions::{pins_agree, rules_agree};
 use super::{Communities, Form, Pairs, PairsObjective, Scenario, group_counts, group_number, theme_counts};
 use crate::affinity::{Criterion, Want};
 use crate::error::{Errors, fault};
-use crate::network::{Network, Table};
+use crate::network::{Column, Network, Table};
 use crate::optim::tables;
 use crate::rules::{Review, Setting};
 use std::collections::BTreeSet;
@@ -98,6 +98,18 @@ pub(super) fn not_negative(number: f64, key: &'static str, path: String, errors:
     } else if number > LARGEST {
         fault("error.tooLarge", "help.tooLarge", path).with("key", key).with("most", LARGEST).into(errors);
     }
+}
+
+pub(super) fn known<'t>(table: &'t Table, id: &str, path: &str, errors: &mut Errors) -> Option<&'t Column> {
+    let column = table.column(id);
+    if column.is_none() {
+        let known = table.attribute_ids().chain(["needs", "offers", "themes", "roles"]).map(str::to_owned);
+        fault("error.unknownAttribute", "help.unknownAttribute", path)
+            .with("id", id)
+            .with("known", known.collect::<Vec<_>>())
+            .into(errors);
+    }
+    column
 }
 
 fn mix_is_a_share(scenario: &Scenario, errors: &mut Errors) {
@@ -207,7 +219,11 @@ fn communities_can_be_formed(network: &Network, table: &Table, form: &Communitie
             .with("hi", hi)
             .into(errors);
     }
+    if let Some(id) = &form.limited_by {
+        limits_are_numbers(table, id, errors);
+    }
     let seats = u64::from(members) * u64::from(form.per_member);
+    let seats = if form.limited_by.is_some() { u64::from(form.places(table)) } else { seats };
     if seats > MOST_SEATS {
         return fault("error.tooManySeats", "help.tooManySeats", "scenario.form.perMember")
             .with("seats", seats.to_string())
@@ -222,14 +238,14 @@ fn communities_can_be_formed(network: &Network, table: &Table, form: &Communitie
         match form.count {
             None => fault("error.sizeMissing", "help.sizeMissing", "scenario.form.size").into(errors),
             Some(count) => {
-                let seats = members.saturating_mul(form.per_member);
+                let seats = form.places(table);
                 if whole == [true; 2] && count > seats {
                     fault("error.tooManyGroups", "help.tooManyGroups", "scenario.form.count")
                         .with("count", count)
                         .with("seats", seats)
                         .into(errors);
                 } else {
-                    seats_fit_groups(form, count, errors);
+                    seats_fit_groups(table, form, count, errors);
                     themes_fit_groups(network, form, count..=count, errors);
                 }
             }
@@ -245,21 +261,41 @@ fn communities_can_be_formed(network: &Network, table: &Table, form: &Communitie
     if whole != [true; 2] {
         return;
     }
-    let seats = members.saturating_mul(form.per_member);
+    let seats = form.places(table);
     match group_counts(form, seats) {
         Some(counts) => {
-            seats_fit_groups(form, *counts.end(), errors);
+            seats_fit_groups(table, form, *counts.end(), errors);
             themes_fit_groups(network, form, counts, errors);
         }
         None => sizes_do_not_add_up(form, [lo, hi], seats, errors),
     }
 }
 
+/// Limits on the groups of a member are numbers, and let everyone be in one.
+fn limits_are_numbers(table: &Table, id: &str, errors: &mut Errors) {
+    let path = "scenario.form.limitedBy";
+    let Some(Column::Number { plain, .. }) = known(table, id, path, errors) else {
+        if table.column(id).is_some() {
+            fault("error.notALimit", "help.notALimit", path).with("id", id).into(errors);
+        }
+        return;
+    };
+    let short = table.participants().into_iter().filter(|&member| plain[member].is_some_and(|limit| limit < 1.0));
+    let names: Vec<String> = short.map(|member| table.names[member].clone()).collect();
+    if !names.is_empty() {
+        fault("error.limitBelowOne", "help.limitBelowOne", path)
+            .with("attribute", table.label(id))
+            .with("members", names)
+            .into(errors);
+    }
+}
+
 /// A member cannot be in more groups than there are.
-fn seats_fit_groups(form: &Communities, most_groups: u32, errors: &mut Errors) {
-    if form.per_member > most_groups && most_groups > 0 {
+fn seats_fit_groups(table: &Table, form: &Communities, most_groups: u32, errors: &mut Errors) {
+    let most_places = form.most_places(table);
+    if most_places > most_groups && most_groups > 0 {
         fault("error.perMemberTooLarge", "help.perMemberTooLarge", "scenario.form.perMember")
-            .with("count", form.per_member)
+            .with("count", most_places)
             .with("groups", most_groups)
             .into(errors);
     }
@@ -316,8 +352,7 @@ fn pins_can_be_kept(network: &Network, table: &Table, scenario: &Scenario, error
     let Form::Communities(form) = &scenario.form else {
         return fault("error.pinsNotForForm", "help.pinsNotForForm", "scenario.pins").into(errors);
     };
-    let seats = participants(table).saturating_mul(form.per_member);
-    let groups = group_counts(form, seats).map_or(MOST, |counts| *counts.end());
+    let groups = group_counts(form, form.places(table)).map_or(MOST, |counts| *counts.end());
     let theme = |id: &str| form.themes && network.themes.iter().any(|theme| theme.id == id);
     let mut seen = BTreeSet::new();
     for (at, pin) in scenario.pins.iter().enumerate() {

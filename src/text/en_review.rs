@@ -67,6 +67,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "The network stays in {after} {after|part|parts}; the largest has {largest} {largest|member|members}.",
     ),
     (
+        "review.overlap",
+        "All {groups} groups hang together by the {count} {count|member who is|members who are} in several of them.",
+    ),
+    (
+        "review.overlap.parts",
+        "By the {count} {count|member who is|members who are} in several groups the {groups} groups hang together in {parts} parts that share nobody.",
+    ),
+    (
+        "review.overlap.needed",
+        "{count} of them {count|is|are} the only {count|link|links} to some group: without {count|this one|any of these} there would be more parts.",
+    ),
+    (
         "review.joins",
         "{count} {count|group brings|groups bring} together members of separate parts, {group} of {parts}.",
     ),

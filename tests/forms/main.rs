@@ -18,6 +18,7 @@ mod outcomes;
 mod pairs;
 mod panel;
 mod partitions;
+mod places;
 mod plain;
 mod pool;
 mod programme;

@@ -111,3 +111,85 @@ fn a_coach_is_tied_to_its_learners_and_they_not_to_each_other() {
         read(&json!({"network": network, "scenario": {"form": {"form": "coaching"}}, "plan": given})).connections.after;
     assert_eq!((after.ties, after.cut_members.as_slice()), (2, &["c".to_owned()][..]));
 }
+
+/// Communities whose members may be in several.
+fn overlapping(n: usize, groups: &[&[&str]]) -> Connections {
+    let form = json!({"form": {"form": "communities", "size": [1, 9], "perMember": 3, "limitedBy": "time"}});
+    let mut network = network(n, &[]);
+    network["attributes"] = json!([{"id": "time", "kind": "number"}]);
+    let inside = |at: usize| groups.iter().filter(|group| group.contains(&format!("m{at}").as_str())).count();
+    let member = |at: usize| json!({"id": format!("m{at}"), "values": {"time": inside(at)}});
+    network["members"] = (0..n).map(member).collect();
+    of_groups(&network, &form, &ids(groups), &json!({})).connections
+}
+
+#[test]
+fn communities_hang_together_by_members_who_are_in_several() {
+    // m1 alone links g1 and g2; m3 and m4 both link g2 and g3; g4 stands by itself.
+    let groups: &[&[&str]] = &[&["m0", "m1"], &["m1", "m2", "m3", "m4"], &["m3", "m4", "m5"], &["m6", "m7"]];
+    let found = overlapping(8, groups);
+    let overlap = found.overlap.expect("members in several groups");
+    assert_eq!(overlap.parts, 2);
+    let said = overlap.bridging.iter().map(|one| (one.member.as_str(), one.groups.join(" "), one.needed));
+    let said: Vec<_> = said.collect();
+    assert_eq!(
+        said,
+        [("m1", "g1 g2".to_owned(), true), ("m3", "g2 g3".to_owned(), false), ("m4", "g2 g3".to_owned(), false)]
+    );
+    let words = "By the 3 members who are in several groups the 4 groups hang together in 2 parts that share nobody.";
+    assert!(found.notes.iter().any(|note| note == words), "{:?}", found.notes);
+    let single = "1 of them is the only link to some group: without this one there would be more parts.";
+    assert!(found.notes.iter().any(|note| note == single), "{:?}", found.notes);
+    assert_eq!(overlapping(4, &[&["m0", "m1"], &["m2", "m3"]]).overlap, None);
+}
+
+#[test]
+fn without_all_bridging_members_no_two_groups_share_anybody_and_without_a_needed_one_more_parts_are_left() {
+    let mut state = 7u32;
+    let mut below = |n: u32| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) % n
+    };
+    let mut needed = [0; 2];
+    for _ in 0..60 {
+        let (n, count) = (9, 4);
+        let mut groups = vec![Vec::new(); count];
+        for member in 0..n {
+            let first = if member < count { member } else { below(count as u32) as usize };
+            groups[first].push(member);
+            let second = below(count as u32) as usize;
+            if below(3) == 0 && second != first {
+                groups[second].push(member);
+            }
+        }
+        let names: Vec<Vec<String>> =
+            groups.iter().map(|group| group.iter().map(|member| format!("m{member}")).collect()).collect();
+        let names: Vec<Vec<&str>> = names.iter().map(|group| group.iter().map(String::as_str).collect()).collect();
+        let names: Vec<&[&str]> = names.iter().map(Vec::as_slice).collect();
+        let Some(overlap) = overlapping(n, &names).overlap else { continue };
+        // Parts by merging whatever shares anybody but those who are gone, until nothing changes.
+        let parts = |gone: &[usize]| {
+            let mut label: Vec<usize> = (0..count).collect();
+            for _ in 0..count {
+                for (a, b) in (0..count).flat_map(|a| (0..count).map(move |b| (a, b))) {
+                    if groups[a].iter().any(|member| groups[b].contains(member) && !gone.contains(member)) {
+                        let least = label[a].min(label[b]);
+                        (label[a], label[b]) = (least, least);
+                    }
+                }
+            }
+            label.sort_unstable();
+            label.dedup();
+            label.len()
+        };
+        assert_eq!(overlap.parts, parts(&[]));
+        let place = |one: &str| (0..n).find(|member| format!("m{member}") == one).expect("a member");
+        let bridging: Vec<usize> = overlap.bridging.iter().map(|one| place(&one.member)).collect();
+        assert_eq!(parts(&bridging), count);
+        for one in &overlap.bridging {
+            assert_eq!(one.needed, parts(&[place(&one.member)]) > parts(&[]), "{groups:?} {one:?}");
+            needed[usize::from(one.needed)] += 1;
+        }
+    }
+    assert!(needed.iter().all(|&count| count > 20), "{needed:?}");
+}

@@ -120,6 +120,8 @@ export const texts = {
   'communities.count': 'Number of groups',
   'communities.count.hint': 'Empty: whatever serves best.',
   'communities.perMember': 'Groups for each member',
+  'communities.limitedBy': 'Fewer for those who have less time, by',
+  'communities.limitedBy.none': 'as many for everyone',
   'communities.perTheme': 'At most so many groups of a theme',
   'communities.perTheme.hint': 'Empty: as many as members wish for.',
   'communities.onlyChosen': 'Nobody is in a group on a theme that they did not choose',

@@ -307,9 +307,8 @@ fn homes(layout: &Layout, plan: &Found, groups: u32) -> Vec<Option<u32>> {
         let inside = (0u32..).zip(&plan.groups).filter(move |(_, group)| group.members.contains(&member));
         inside.map(|(slot, _)| slot).filter(|&slot| slot < groups).collect::<Vec<u32>>()
     };
-    let per = layout.form.per_member as usize;
-    let seats = layout.members.iter().map(|&member| of(member));
-    seats.flat_map(|slots| (0..per).map(move |seat| slots.get(seat).copied())).collect()
+    let seats = layout.members.iter().enumerate().map(|(item, &member)| (layout.seats_of(item), of(member)));
+    seats.flat_map(|(seats, slots)| (0..seats).map(move |seat| slots.get(seat).copied())).collect()
 }
 
 /// The groups of plans, by the positions of their members in the layout.

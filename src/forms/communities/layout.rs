@@ -86,13 +86,14 @@ impl Layout {
     pub fn new(case: &Case, form: &Communities) -> Result<Self, Errors> {
         let table = case.table;
         let members = table.participants();
-        let item_of: Vec<u32> =
-            (0..members.len() as u32).flat_map(|item| (0..form.per_member).map(move |_| item)).collect();
+        let places = |(item, &member): (u32, &usize)| (0..form.places_of(table, member)).map(move |_| item);
+        let item_of: Vec<u32> = (0..).zip(&members).flat_map(places).collect();
+        let most_places = form.most_places(table);
         let seats = item_of.len() as u32;
         // Validation has refused sizes that do not add up.
         let counts = group_counts(form, seats).unwrap_or(1..=1);
         let by_theme = theme_counts(form, table.theme_ids.len() as u32);
-        let counts = counts.filter(|&count| count >= form.per_member && by_theme.contains(&count));
+        let counts = counts.filter(|&count| count >= most_places && by_theme.contains(&count));
         let counts: Vec<u32> = counts.collect();
         let homes = homes(case, form, &members, &counts);
         let counts = near_earlier(counts, homes.as_ref());
@@ -147,6 +148,16 @@ impl Layout {
     /// How many places in groups there are to fill.
     pub fn seats(&self) -> usize {
         self.item_of.len()
+    }
+
+    /// The first of a member's seats.
+    fn first_seat(&self, item: usize) -> usize {
+        self.item_of.partition_point(|&other| (other as usize) < item)
+    }
+
+    /// How many seats a member has.
+    pub fn seats_of(&self, item: usize) -> usize {
+        self.first_seat(item + 1) - self.first_seat(item)
     }
 
     /// The smallest number of groups.
@@ -312,12 +323,12 @@ impl Layout {
                 Some(number) if !case.table.theme_ids.contains(&pin.group) => Place::Slot(number - 1),
                 _ => Place::Theme(case.table.theme(&pin.group)? as u32),
             };
-            let seat = item * self.form.per_member as usize + taken[item];
+            let seat = self.first_seat(item) + taken[item];
             taken[item] += 1;
             let apart = |&&(other, _): &&(usize, usize)| super::never_together(case, member, other);
             let apart = before.iter().filter(apart).map(|&(_, seat)| seat).collect();
             before.push((member, seat));
-            (taken[item] <= self.form.per_member as usize).then_some(PinnedSeat { seat, place, apart })
+            (self.item_of.get(seat) == Some(&(item as u32))).then_some(PinnedSeat { seat, place, apart })
         };
         case.scenario.pins.iter().filter_map(pin).collect()
     }

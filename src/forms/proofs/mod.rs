@@ -116,7 +116,11 @@ impl Shape {
             }
             _ => return None,
         };
-        let seats = (members.len() as u32).checked_mul(form.per_member)?;
+        // Each argument counts on everyone to be in equally many groups.
+        if form.is_limited(case.table) {
+            return None;
+        }
+        let seats = form.places(case.table);
         let counts = group_counts(&form, seats)?;
         let [lo, hi] = size_range(&form, seats, *counts.start()).map(u64::from);
         let (fewest, most) = (u64::from(*counts.start().max(&form.per_member)), u64::from(*counts.end()));

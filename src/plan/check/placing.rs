@@ -29,9 +29,10 @@ impl Roll {
         roll
     }
 
-    /// Everyone who takes part is placed so often, or listed as unplaced; nobody else is placed.
-    fn complete(&self, table: &Table, times: u32, errors: &mut Errors) {
+    /// Everyone who takes part is placed as often as they should be, or listed as unplaced; nobody else is placed.
+    fn complete(&self, table: &Table, times: impl Fn(usize) -> u32, errors: &mut Errors) {
         for member in 0..table.len() {
+            let times = times(member);
             let (placed, unplaced) = (self.placed[member], self.unplaced[member]);
             let say = |why, help, errors: &mut Errors| {
                 fault(why, help, "plan.groups")
@@ -83,7 +84,7 @@ pub(super) fn pairs(case: &Case, form: &Pairs, plan: &Plan, placement: &Placemen
     }
     for round in 1..=form.rounds {
         let wanted = (form.rounds > 1).then_some(round);
-        Roll::new(table, plan, placement, wanted, errors).complete(table, 1, errors);
+        Roll::new(table, plan, placement, wanted, errors).complete(table, |_| 1, errors);
         let mut trios = 0;
         for (at, group) in placement.groups.iter().enumerate().filter(|(_, group)| group.round == wanted) {
             let path = format!("plan.groups[{at}].members");
@@ -116,7 +117,7 @@ pub(super) fn tables(case: &Case, form: &Pairs, plan: &Plan, placement: &Placeme
     let tables = members.div_ceil(form.size.max(1) as usize).max(1);
     for round in 1..=form.rounds {
         let wanted = (form.rounds > 1).then_some(round);
-        Roll::new(case.table, plan, placement, wanted, errors).complete(case.table, 1, errors);
+        Roll::new(case.table, plan, placement, wanted, errors).complete(case.table, |_| 1, errors);
         let of_round = || placement.groups.iter().enumerate().filter(move |(_, group)| group.round == wanted);
         for (at, group) in of_round() {
             let [lo, hi] = [members / tables, members.div_ceil(tables)].map(|size| size as u32);
@@ -150,7 +151,7 @@ fn rounds_are_known(form: &Pairs, plan: &Plan, errors: &mut Errors) {
 /// Communities: sizes, counts, themes, pins and moves.
 pub(super) fn communities(case: &Case, form: &Communities, plan: &Plan, placement: &Placement, errors: &mut Errors) {
     let table = case.table;
-    Roll::new(table, plan, placement, None, errors).complete(table, form.per_member, errors);
+    Roll::new(table, plan, placement, None, errors).complete(table, |member| form.places_of(table, member), errors);
     let groups = placement.groups.len();
     let seats: usize = placement.groups.iter().map(|group| group.members.len()).sum();
     let [lo, hi] = match form.size {

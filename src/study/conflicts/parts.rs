@@ -102,9 +102,9 @@ impl<'a> Whole<'a> {
 
     /// Sizes that ask for nothing.
     fn any_size(&self) -> [u32; 2] {
-        let seats = Table::new(self.network).participants().len() as u32;
-        let per = if let Form::Communities(form) = &self.scenario.form { form.per_member } else { 1 };
-        [1, seats.saturating_mul(per).max(1)]
+        let table = Table::new(self.network);
+        let Form::Communities(form) = &self.scenario.form else { return [1, table.participants().len().max(1) as u32] };
+        [1, form.places(&table).max(1)]
     }
 
     /// What leaves parts and demands out, as changes of the input.

@@ -213,7 +213,7 @@ impl Mending<'_, '_> {
         match (ground, self.inquiry.whole.scenario.form.clone()) {
             (ConflictKind::Size, Form::Communities(form)) => {
                 let Some(size) = form.size else { return };
-                let n = self.inquiry.table.participants().len() as u32 * form.per_member;
+                let n = form.places(&self.inquiry.table);
                 for down in [true, false] {
                     let room = if down { size[0] - 1 } else { n.saturating_sub(size[1]) };
                     for step in (1..=room).take(MOST_ALIKE) {

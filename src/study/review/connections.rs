@@ -3,14 +3,15 @@
 
 use super::ground::{Ground, say};
 use super::model::ReviewOptions;
-use super::model_network::{Connections, Join, NetworkShape};
+use super::model_network::{Bridging, Connections, Join, NetworkShape, Overlap};
 use crate::affinity::Want;
 use crate::network::{Column, Table};
 use crate::order::ranked;
+use crate::scenario::Form;
 use crate::text::Text;
 use petgraph::algo::articulation_points::articulation_points;
 use petgraph::algo::bridges::bridges;
-use petgraph::graph::UnGraph;
+use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::EdgeRef;
 
@@ -40,6 +41,7 @@ pub(super) fn connections(ground: &Ground, options: &ReviewOptions) -> Connectio
         after: after.shape(table, &ground.pool, across.as_deref()),
         across,
         joins: joins(ground, &place, &mut parts),
+        overlap: overlap(ground),
         notes: Vec::new(),
     };
     connections.notes = notes(ground, &connections);
@@ -82,6 +84,40 @@ fn joins(ground: &Ground, place: &[Option<u32>], parts: &mut UnionFind<u32>) -> 
     }
     joins.sort_by_key(|join| std::cmp::Reverse(join.parts));
     joins
+}
+
+/// How communities hang together by those who are in several: a graph of these members and of all groups, in which a member
+/// is needed when it is a cut point.
+fn overlap(ground: &Ground) -> Option<Overlap> {
+    if !matches!(ground.case.scenario.form, Form::Communities(_)) {
+        return None;
+    }
+    let mut groups_of = vec![Vec::new(); ground.case.table.len()];
+    for (at, circle) in (0u32..).zip(&ground.circles) {
+        circle.members.iter().for_each(|&member| groups_of[member].push(at));
+    }
+    let several = groups_of.iter().enumerate().filter(|(_, groups)| groups.len() > 1);
+    let several: Vec<(usize, &Vec<u32>)> = several.collect();
+    if several.is_empty() {
+        return None;
+    }
+    let groups = ground.circles.len() as u32;
+    let edges = (groups..).zip(&several).flat_map(|(node, (_, own))| own.iter().map(move |&group| (node, group)));
+    let graph = UnGraph::<(), (), u32>::from_edges(edges);
+    let needed = articulation_points(&graph);
+    let mut parts: UnionFind<u32> = UnionFind::new(groups as usize);
+    several.iter().for_each(|(_, own)| {
+        own.windows(2).for_each(|two| {
+            parts.union(two[0], two[1]);
+        });
+    });
+    let bridging = (groups..).zip(&several).map(|(node, &(member, own))| Bridging {
+        member: ground.case.table.ids[member].clone(),
+        groups: own.iter().map(|&group| ground.circles[group as usize].id.clone()).collect(),
+        needed: needed.contains(&NodeIndex::from(node)),
+    });
+    let roots = (0..groups).filter(|&group| parts.find_mut(group) == group).count();
+    Some(Overlap { parts: roots, bridging: bridging.collect() })
 }
 
 impl Graph {
@@ -214,6 +250,15 @@ fn notes(ground: &Ground, connections: &Connections) -> Vec<String> {
         let most = best.first().map_or(0, |join| join.parts);
         let text = Text::new("review.joins").with("count", connections.joins.len()).with("group", &first.group);
         notes.push(say(&text.with("parts", most)));
+    }
+    if let Some(overlap) = &connections.overlap {
+        let code = if overlap.parts > 1 { "review.overlap.parts" } else { "review.overlap" };
+        let text = Text::new(code).with("count", overlap.bridging.len()).with("groups", ground.circles.len());
+        notes.push(say(&text.with("parts", overlap.parts)));
+        let needed = overlap.bridging.iter().filter(|bridging| bridging.needed).count();
+        if needed > 0 {
+            notes.push(say(&Text::new("review.overlap.needed").with("count", needed)));
+        }
     }
     if let (Some(one), Some(other)) = (before.mean_path, after.mean_path) {
         notes.push(say(&Text::new("review.path").with("before", one).with("after", other)));

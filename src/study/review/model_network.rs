@@ -17,8 +17,34 @@ pub struct Connections {
     pub across: Option<String>,
     /// Groups whose members come from separate parts of the network before, most parts first.
     pub joins: Vec<Join>,
+    /// How communities hang together by members who are in several; null where nobody is, and for other forms.
+    pub overlap: Option<Overlap>,
     /// All this in sentences.
     pub notes: Vec<String>,
+}
+
+/// How groups hang together by the members they share.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Overlap {
+    /// Parts between which no member is shared; 1 where all groups hang together.
+    pub parts: usize,
+    /// The members who are in several groups, in the order of the network.
+    pub bridging: Vec<Bridging>,
+}
+
+/// A member of several groups.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Bridging {
+    /// The member's id.
+    pub member: String,
+    /// The ids of its groups.
+    pub groups: Vec<String>,
+    /// Whether the groups would fall into more parts without this member.
+    pub needed: bool,
 }
 
 /// The shape of a network of members and of ties without direction.

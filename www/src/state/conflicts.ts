@@ -37,6 +37,7 @@ const CONTRADICTIONS = new Set([
   'togetherInConflict',
   'togetherTooLarge',
   'pinnedToTwo',
+  'pinnedTooOften',
   'pinsTearTogether',
   'pinsForceApart',
   'tooManyPins',

@@ -186,7 +186,9 @@ function PairsOptions() {
 }
 
 function CommunitiesOptions() {
-  const { size, count, themes, perTheme, onlyChosen, perMember, objective } = forms.value.communities;
+  const id = useId();
+  const { size, count, themes, perTheme, onlyChosen, perMember = 1, limitedBy, objective } = forms.value.communities;
+  const numbers = (network.value.attributes ?? []).filter((attribute) => attribute.kind === 'number');
   const [smallest, largest] = size ?? [null, null];
   const resize = (low: number | null, high: number | null) =>
     changeForm('communities', { size: low === null || high === null ? null : [low, high] });
@@ -221,8 +223,24 @@ function CommunitiesOptions() {
         label={say('communities.perMember')}
         value={perMember}
         min={1}
-        onChange={(value) => changeForm('communities', { perMember: value ?? 1 })}
+        onChange={(value) => changeForm('communities', { perMember: value ?? 1, ...(value === 1 && { limitedBy: null }) })}
       />
+      {(limitedBy || (perMember > 1 && numbers.length > 0)) && (
+        <div class="field">
+          <label for={id}>{say('communities.limitedBy')}</label>
+          <Select
+            id={id}
+            value={limitedBy ?? ''}
+            options={[
+              { value: '', label: say('communities.limitedBy.none') },
+              // One that is a number no longer can be seen, and put right.
+              ...(limitedBy && !numbers.some((attribute) => attribute.id === limitedBy) ? [{ value: limitedBy, label: limitedBy }] : []),
+              ...numbers.map((attribute) => ({ value: attribute.id, label: attribute.label ?? attribute.id })),
+            ]}
+            onChange={(value) => changeForm('communities', { limitedBy: value || null })}
+          />
+        </div>
+      )}
       {(network.value.themes?.length ?? 0) > 0 && (
         <label class="tick">
           <input

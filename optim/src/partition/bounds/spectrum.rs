@@ -87,7 +87,11 @@ fn largest_eigenvalues(matrix: &mut [f64], n: usize, many: usize) -> Vec<f64> {
         let (mut count, mut q) = (0, 1.0);
         for i in 0..n {
             let coupling = if i > 0 { beside[i - 1] * beside[i - 1] } else { 0.0 };
-            q = diagonal[i] - x - coupling / if q == 0.0 { f64::MIN_POSITIVE } else { q };
+            q = diagonal[i] - x - coupling / q;
+            // Neither sign, where x is an eigenvalue of what was seen so far: taken to be above, and counted so.
+            if q == 0.0 {
+                q = f64::MIN_POSITIVE;
+            }
             count += usize::from(q > 0.0);
         }
         count
@@ -136,4 +140,43 @@ fn tridiagonal(a: &mut [f64], n: usize) -> (Vec<f64>, Vec<f64>) {
         }
     }
     ((0..n).map(|i| a[i * n + i]).collect(), beside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assert_eigenvalues(n: usize, edges: impl Fn(usize, usize) -> bool, right: &[f64]) {
+        let mut matrix = vec![0.0; n * n];
+        let tied = (0..n * n).filter(|at| at / n != at % n && edges(at / n, at % n));
+        tied.collect::<Vec<_>>().into_iter().for_each(|at| matrix[at] = 1.0);
+        let found = largest_eigenvalues(&mut matrix, n, right.len());
+        let off = found.iter().zip(right).map(|(found, right)| (found - right).abs()).fold(0.0, f64::max);
+        assert!(off < 1e-9, "{found:?} instead of {right:?}");
+    }
+
+    /// Of two sides all of whose pairs are tied: √(ab), zeros, −√(ab). Halving the range hits 0 itself.
+    #[test]
+    fn the_largest_eigenvalue_of_a_complete_bipartite_graph_is_found() {
+        for (a, b) in [(1, 1), (2, 2), (3, 3), (2, 5), (4, 4), (1, 6), (8, 8)] {
+            let root = libm::sqrt((a * b) as f64);
+            let side = |u: usize| u < a;
+            assert_eigenvalues(a + b, |u, v| side(u) != side(v), &[root]);
+            let zeros = vec![0.0; (a + b).saturating_sub(2).min(2)];
+            assert_eigenvalues(a + b, |u, v| side(u) != side(v), &[&[root], &zeros[..]].concat());
+        }
+    }
+
+    #[test]
+    fn the_eigenvalues_of_paths_and_circles_are_cosines() {
+        for n in 3..=12usize {
+            let cosine =
+                |j: usize, of: usize, half: f64| 2.0 * libm::cos(half * std::f64::consts::PI * j as f64 / of as f64);
+            let path: Vec<f64> = (1..=n).map(|j| cosine(j, n + 1, 1.0)).collect();
+            assert_eigenvalues(n, |u, v| u.abs_diff(v) == 1, &path);
+            let mut circle: Vec<f64> = (0..n).map(|j| cosine(j, n, 2.0)).collect();
+            circle.sort_by(|a, b| b.total_cmp(a));
+            assert_eigenvalues(n, |u, v| u.abs_diff(v) == 1 || u.abs_diff(v) == n - 1, &circle);
+        }
+    }
 }
