@@ -152,3 +152,43 @@ fn wishes_for_different_themes_do_not_come_true_in_one_group() {
     let bound = bound(&problem) / super::super::UNIT;
     assert!((900..1000).contains(&bound), "{bound}");
 }
+
+/// Few different affinities, sides of which only the ends may meet, seats of one item: eigenvalues that are equal, zero, or
+/// hit to the bit.
+#[test]
+fn no_partition_exceeds_the_bounds_where_much_is_alike() {
+    let mut random = Random::new(34);
+    let mut compared = 0;
+    for case in 0..500u32 {
+        let (items, seats) = if case % 2 == 0 { (3 + random.below(3), 2) } else { (4 + random.below(6), 1) };
+        let n = items * seats;
+        let highest = 1 + random.below(4) as i32;
+        let matrix = Matrix::from_fn(items as usize, |_, _| random.below(highest as u32 + 1) as i32);
+        let sides = 1 + random.below(3);
+        let side = |unit: usize| unit as u32 / seats % sides;
+        let apart = |u: usize, v: usize| sides > 1 && side(u) == side(v);
+        let lo = 1 + random.below(3);
+        let hi = (lo + random.below(3)).min(items);
+        let counts = n.div_ceil(hi)..=n / lo;
+        if counts.is_empty() || lo > hi {
+            continue;
+        }
+        let counts = if case % 3 == 0 { counts } else { *counts.end()..=*counts.end() };
+        let allowed = |mask: u32| {
+            let units = members(mask);
+            let two = |u: u32, v: u32| u != v && (u / seats == v / seats || apart(u as usize, v as usize));
+            !units.iter().any(|&u| units.iter().any(|&v| two(u, v)))
+        };
+        for objective in [Objective::Total, Objective::PerMember] {
+            let slots = vec![Slot { lo, hi }; *counts.start() as usize];
+            let mut problem = Problem::new(matrix.clone(), slots, objective);
+            problem.item_of = (0..n).map(|unit| unit / seats).collect();
+            let mut value = |mask| allowed(mask).then(|| oracle::value(&problem, &members(mask), None));
+            let Some((_, best)) = subset_dp(n, lo..=hi, Some(counts.clone()), &mut value) else { continue };
+            let bound = value_bound(&problem, counts.clone(), &apart);
+            assert!(bound >= best, "{case} {objective:?} {n} in {lo}..={hi} {counts:?}: {bound} < {best}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 300, "{compared}");
+}
