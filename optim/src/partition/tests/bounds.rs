@@ -159,8 +159,8 @@ fn wishes_for_different_themes_do_not_come_true_in_one_group() {
 fn no_partition_exceeds_the_bounds_where_much_is_alike() {
     let mut random = Random::new(34);
     let mut compared = 0;
-    for case in 0..500u32 {
-        let (items, seats) = if case % 2 == 0 { (3 + random.below(3), 2) } else { (4 + random.below(6), 1) };
+    for case in 0..800u32 {
+        let (items, seats) = if case % 2 == 0 { (3 + random.below(2), 2) } else { (4 + random.below(5), 1) };
         let n = items * seats;
         let highest = 1 + random.below(4) as i32;
         let matrix = Matrix::from_fn(items as usize, |_, _| random.below(highest as u32 + 1) as i32);
