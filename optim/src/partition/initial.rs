@@ -103,11 +103,11 @@ fn place(problem: &Problem, random: &mut Random) -> Result<Vec<u32>, Error> {
     // Items with many seats first: they have the fewest slots to choose from (Gale 1957, Ryser 1957).
     let mut seats = vec![0u32; problem.affinity.items()];
     problem.item_of.iter().for_each(|&item| seats[item as usize] += 1);
-    let most = seats.iter().copied().max().unwrap_or(0);
-    let mut waiting: Vec<u32> = Vec::with_capacity(free.len());
-    for count in (1..=most).rev().filter(|count| seats.contains(count)) {
-        waiting.extend(free.iter().filter(|&&u| seats[filling.item(u)] == count));
-    }
+    // All of an item follow each other: what others take between two of them may be just what the second needs.
+    let mut turn = vec![usize::MAX; seats.len()];
+    free.iter().enumerate().rev().for_each(|(at, &unit)| turn[filling.item(unit)] = at);
+    let mut waiting = free;
+    waiting.sort_by_key(|&unit| (std::cmp::Reverse(seats[filling.item(unit)]), turn[filling.item(unit)]));
     spread(&mut filling, &waiting, random);
     let slot_of: Vec<u32> = filling.slot_of.iter().map(|slot| slot.unwrap_or_default()).collect();
     let needed =
@@ -208,14 +208,14 @@ fn spread(filling: &mut Filling, waiting: &[u32], random: &mut Random) {
     let mut slots: Vec<u32> = (0..filling.problem.slots.len() as u32).collect();
     let mut lacking: u32 = slots.iter().map(|&s| filling.lacking(s)).sum();
     random.shuffle(&mut slots);
-    for &unit in waiting {
+    for (at, &unit) in waiting.iter().enumerate() {
         let item = filling.item(unit);
-        let open = |s: u32| if lacking > 0 { filling.lacking(s) } else { filling.room(s) };
-        let best = slots
-            .iter()
-            .copied()
-            .filter(|&s| open(s) > 0)
-            .max_by_key(|&s| (!filling.occupied[item].contains(&s), open(s)));
+        // What slots lack comes first, unless another of the item is there and those to come suffice.
+        let spare = waiting.len() - at > lacking as usize;
+        let open = |&s: &u32| filling.lacking(s) > 0 || (filling.room(s) > 0 && (spare || lacking == 0));
+        let wanted = |s: u32| if lacking > 0 { filling.lacking(s) } else { filling.room(s) };
+        let away = |s: u32| !filling.occupied[item].contains(&s);
+        let best = slots.iter().copied().filter(open).max_by_key(|&s| (away(s), wanted(s)));
         if let Some(slot) = best {
             lacking -= u32::from(filling.lacking(slot) > 0);
             filling.put(unit, slot);
