@@ -59,6 +59,7 @@ pub(super) const ENGLISH: Catalogue = Catalogue {
     thousands: ",",
     between: ", ",
     last: " and ",
+    to: " to ",
     none: "none",
 };
 

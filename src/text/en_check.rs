@@ -7,7 +7,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("help.placedTwice", "Take {name} out of a group."),
     ("error.placedAndUnplaced", "{name} is in a group and listed as unplaced."),
     ("help.placedAndUnplaced", "Remove one of the two."),
-    ("error.groupSize", "The group has {found} {found|member|members}; {lo} to {hi} are allowed."),
+    ("error.groupSize", "The group has {found} {found|member|members}; {lo..hi} are allowed."),
     ("help.groupSize", "Move members, or allow other sizes."),
     ("error.groupCount", "There are {found} groups instead of {count}."),
     ("help.groupCount", "Form {count} groups."),
@@ -65,7 +65,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("help.facilitatorOverCapacity", "Give some of them another facilitator."),
     (
         "error.facilitators",
-        "{group} has {found} facilitators; {lo} to {hi} are wanted, or fewer where it is listed as unserved.",
+        "{group} has {found} facilitators; {lo..hi} are wanted, or fewer where it is listed as unserved.",
     ),
     ("help.facilitators", "Add or remove facilitators, or list the group as unserved."),
     ("error.unservedDiffers", "The reasons why candidates for {group} are excluded are not those that hold."),

@@ -108,11 +108,11 @@ const SCENARIO: &[(&str, &str)] = &[
     ("help.sizeMissing", "Give “size”: [smallest, largest], or “count”."),
     ("error.sizeUpsideDown", "Sizes of {lo} to {hi} are no range of group sizes."),
     ("help.sizeUpsideDown", "Give [smallest, largest], from 1."),
-    ("error.sizesDoNotAddUp", "{seats} {seats|place|places} cannot be divided into groups of {lo} to {hi}."),
-    ("help.sizesDoNotAddUp", "Sizes of {fitLo} to {fitHi} would do."),
+    ("error.sizesDoNotAddUp", "{seats} {seats|place|places} cannot be divided into groups of {lo..hi}."),
+    ("help.sizesDoNotAddUp", "Sizes of {fitLo..fitHi} would do."),
     (
         "error.countDoesNotAddUp",
-        "{count} {count|group|groups} of {lo} to {hi} hold {least} to {most} members; there are {seats} places to fill.",
+        "{count} {count|group|groups} of {lo..hi} {count|holds|hold} {least..most} members; there {seats|is|are} {seats} {seats|place|places} to fill.",
     ),
     ("help.countDoesNotAddUp", "Change the count or the sizes, or leave the count out."),
     ("error.tooManyGroups", "{count} groups cannot be formed of {seats} {seats|place|places}."),
@@ -128,7 +128,7 @@ const SCENARIO: &[(&str, &str)] = &[
     ("help.perThemeUpsideDown", "Give two whole numbers, the smaller first, the larger at least 1."),
     (
         "error.themesDoNotAddUp",
-        "{themes} {themes|theme|themes} with {lo} to {hi} groups each make {least} to {most} groups, and the sizes make {fewest} to {largest}.",
+        "{themes} {themes|theme|themes} with {lo..hi} groups each make {least..most} groups, and the sizes make {fewest..largest}.",
     ),
     ("help.themesDoNotAddUp", "Widen “perTheme”, the size or the count, or leave “perTheme” out."),
     ("help.themesMissing", "Add “themes” to the network or set “themes” to false."),

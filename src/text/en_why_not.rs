@@ -27,7 +27,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "whyNot.best",
         "In the best plan found with this settled, {count} {count|member is|members are} elsewhere and {total}.",
     ),
-    ("whyNot.size", "The size of {group} would be {found} instead of {lo} to {hi}."),
+    ("whyNot.size", "The size of {group} would be {found} instead of {lo..hi}."),
     ("whyNot.leftOut.more", "{found} {found|member|members} would be left out instead of {hi} at most."),
     ("whyNot.conflict", "{members} are in conflict."),
     ("whyNot.sameParent", "{members} belong to the same parent organisation."),

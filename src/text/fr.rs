@@ -9,6 +9,7 @@ pub(super) const FRENCH: Catalogue = Catalogue {
     thousands: "\u{202f}",
     between: ", ",
     last: " et ",
+    to: " à ",
     none: "aucun",
 };
 

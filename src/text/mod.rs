@@ -81,6 +81,8 @@ struct Catalogue {
     /// What stands between the names of a list, and before the last.
     between: &'static str,
     last: &'static str,
+    /// What stands between the ends of a range.
+    to: &'static str,
     /// A list without names.
     none: &'static str,
 }
@@ -275,6 +277,16 @@ impl Text {
     }
 
     fn put(&self, out: &mut String, slot: &str, catalogue: &Catalogue) {
+        // A range, or one number where both ends are the same.
+        if let Some((least, most)) = slot.split_once("..") {
+            let value = |name| self.params.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+            self.put(out, least, catalogue);
+            if value(least) != value(most) {
+                out.push_str(catalogue.to);
+                self.put(out, most, catalogue);
+            }
+            return;
+        }
         let mut parts = slot.split('|');
         let head = parts.next().unwrap_or_default();
         let words: Vec<&str> = parts.collect();
@@ -319,6 +331,13 @@ mod tests {
         assert_eq!([all(0), all(1), all(2), all(3)], ["none", "a", "a and b", "a, b and c"]);
         assert_eq!(en::ENGLISH.list(&names(5), 2), "a, b and 3 more");
         assert_eq!(en::ENGLISH.list(&names(3), 3), "a, b and c");
+    }
+
+    #[test]
+    fn a_range_of_one_number_is_that_number() {
+        let text = |lo: u32, hi: u32| Text::new("error.groupSize").with("found", 9u32).with("lo", lo).with("hi", hi);
+        assert_eq!(text(2, 2).render(Language::English), "The group has 9 members; 2 are allowed.");
+        assert_eq!(text(2, 3).render(Language::English), "The group has 9 members; 2 to 3 are allowed.");
     }
 
     #[test]

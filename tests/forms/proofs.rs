@@ -236,8 +236,8 @@ fn too_few_holders_of_a_value_are_counted() {
     world.people[3].roles.push("lead");
     world.people[4].roles.push("lead");
     let lead = json!({"rule": "quota", "attribute": "roles", "value": "lead", "atLeast": 1});
-    let words = "Each group needs 1 member with “Roles”: lead, and 2 have it. That is enough for 2 groups, where there \
-        are to be 3.";
+    let words = "Each group needs 1 member with “Roles”: lead, and 2 have it. That is enough for 2 groups; the \
+        plan needs 3.";
     cannot(world.clone(), std::slice::from_ref(&lead), words);
     // Two groups of eight or nine need no more than two.
     assert_eq!(reasons(&world.with_rules(&[lead]), &json!({"form": "communities", "size": [8, 10]})), Some(vec![]));
