@@ -189,6 +189,8 @@ function CommunitiesOptions() {
   const id = useId();
   const { size, count, themes, perTheme, onlyChosen, perMember = 1, limitedBy, objective } = forms.value.communities;
   const numbers = (network.value.attributes ?? []).filter((attribute) => attribute.kind === 'number');
+  // One that is a number no longer is shown, so that it can be put right.
+  const gone = limitedBy && !numbers.some((attribute) => attribute.id === limitedBy) ? [limitedBy] : [];
   const [smallest, largest] = size ?? [null, null];
   const resize = (low: number | null, high: number | null) =>
     changeForm('communities', { size: low === null || high === null ? null : [low, high] });
@@ -223,7 +225,9 @@ function CommunitiesOptions() {
         label={say('communities.perMember')}
         value={perMember}
         min={1}
-        onChange={(value) => changeForm('communities', { perMember: value ?? 1, ...(value === 1 && { limitedBy: null }) })}
+        onChange={(value) =>
+          changeForm('communities', { perMember: value ?? 1, ...(value === 1 && { limitedBy: null }) })
+        }
       />
       {(limitedBy || (perMember > 1 && numbers.length > 0)) && (
         <div class="field">
@@ -233,8 +237,7 @@ function CommunitiesOptions() {
             value={limitedBy ?? ''}
             options={[
               { value: '', label: say('communities.limitedBy.none') },
-              // One that is a number no longer can be seen, and put right.
-              ...(limitedBy && !numbers.some((attribute) => attribute.id === limitedBy) ? [{ value: limitedBy, label: limitedBy }] : []),
+              ...gone.map((value) => ({ value, label: value })),
               ...numbers.map((attribute) => ({ value: attribute.id, label: attribute.label ?? attribute.id })),
             ]}
             onChange={(value) => changeForm('communities', { limitedBy: value || null })}
