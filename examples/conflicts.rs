@@ -60,6 +60,9 @@ fn main() {
             println!("     {:?} {}", report.status, report.text);
         }
     }
+    if inputs_only {
+        return;
+    }
     times.sort_by(f64::total_cmp);
     let at = |share: f64| times.get((times.len() as f64 * share) as usize).or(times.last()).copied().unwrap_or(0.0);
     println!("{exact} of {networks}; median {:.2} s, longest {:.2} s", at(0.5), at(1.0));

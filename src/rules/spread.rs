@@ -54,12 +54,13 @@ impl RuleKind for Spread {
 
     fn broken(&self, table: &Table, group: &[usize]) -> Option<Text> {
         let column = table.column(&self.attribute)?;
-        let mut positions: Vec<i64> = group.iter().filter_map(|&m| column.position(m)).map(whole).collect();
-        positions.sort_unstable();
-        let (first, last) = (*positions.first()?, *positions.last()?);
+        let positions = group.iter().filter_map(|&m| column.position(m)).map(whole);
+        let (first, last) = (positions.clone().min()?, positions.clone().max()?);
         let spread = match column.period().map(whole) {
             // On a circle the group covers all but the widest gap between neighbours.
             Some(period) => {
+                let mut positions: Vec<i64> = positions.collect();
+                positions.sort_unstable();
                 let gaps = positions.windows(2).map(|pair| pair[1] - pair[0]);
                 period - gaps.chain([first + period - last]).max().unwrap_or(period)
             }

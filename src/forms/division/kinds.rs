@@ -132,7 +132,7 @@ impl<'a> Kinds<'a> {
                 None => kinds.add(rule),
             }
         }
-        kinds.bar(&hard, &slots);
+        kinds.bar(&hard, &slots, coarse.is_some());
         let alone = (0..kinds.len()).find(|&kind| {
             let mut one = vec![0; kinds.len()];
             one[kind] = 1;
@@ -191,6 +191,9 @@ impl<'a> Kinds<'a> {
             // Two by two, in `bar`, or by who belongs together.
             Rule::NoRepeat(_) | Rule::Groupmates(_) | Rule::Together(_) | Rule::Match(_) => {}
             Rule::Share(share) if share.core.is_none() && share.among == Some(Among::Each) => {}
+            // On a line whoever is furthest from whom says it all, and is barred from them.
+            Rule::Spread(spread) if table.column(&spread.attribute).is_some_and(|column| column.period().is_none()) => {
+            }
             rule => self.others.push((rule, rule.kind().is_beyond_mending())),
         }
     }
@@ -212,10 +215,12 @@ impl<'a> Kinds<'a> {
         }
     }
 
-    fn bar(&mut self, hard: &[&Rule], slots: &[Option<u32>]) {
+    /// Finds whom no group holds together; with `coarse` numbers are not known of kinds.
+    fn bar(&mut self, hard: &[&Rule], slots: &[Option<u32>], coarse: bool) {
         let table = self.case.table;
         let two = |rule: &&&Rule| match rule {
             Rule::NoRepeat(_) | Rule::Groupmates(_) | Rule::Match(_) => true,
+            Rule::Spread(_) => !coarse || of_positions(rule, table).is_none(),
             Rule::Share(share) => share.core.is_none() && share.among == Some(Among::Each),
             _ => false,
         };
@@ -324,10 +329,11 @@ impl<'a> Kinds<'a> {
 
     /// Some group with so many units of each kind.
     pub fn members(&self, group: &[u8]) -> Vec<usize> {
-        let of = |(units, &count): (&'_ Vec<Vec<usize>>, &u8)| -> Vec<usize> {
-            units.iter().take(usize::from(count)).flatten().copied().collect()
-        };
-        let mut members: Vec<usize> = self.units.iter().zip(group).flat_map(of).collect();
+        let mut members = Vec::with_capacity(group.len());
+        // Asked for every group that is looked at, in most of which most kinds are missing.
+        for (units, &count) in self.units.iter().zip(group).filter(|(_, count)| **count > 0) {
+            members.extend(units[..usize::from(count)].iter().flatten());
+        }
         members.sort_unstable();
         members
     }
