@@ -225,6 +225,8 @@ fn cannot_in(world: World, form: &Json, rules: &[Json], words: &str) {
     let told = if is_exact { plan.notes[at].clone() } else { NONE_FOUND.to_owned() };
     bare.splice(at..at + 1 + found.len(), [told]);
     assert_eq!(explained(&input.network, &input.scenario, bare).expect("a sound scenario"), plan.notes);
+    let again = explained(&input.network, &input.scenario, plan.notes.clone()).expect("a sound scenario");
+    assert_eq!(again, plan.notes, "whoever explains twice says it once");
 }
 
 const NONE_FOUND: &str = "No plan was found that keeps all hard rules. The plan shown breaks as few as were found; \

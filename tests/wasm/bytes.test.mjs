@@ -152,6 +152,13 @@ const inputs = {
   "no feasible plan": input(network(20, 18), { form: "communities", size: [4, 6] }, {
     rules: [{ rule: "apart", members: ["m0", "m1", "m2", "m4", "m5", "m6"] }],
   }),
+  "no feasible plan, by a rule that the first part does not know": input(network(20, 28), { form: "communities", size: [4, 6] }, {
+    rules: [{ rule: "apart", members: ["m0", "m1", "m2", "m4", "m5", "m6"] }, { rule: "survive" }],
+  }),
+  "no feasible plan by wishes alone": input(network(20, 29), { form: "communities", size: [4, 6], themes: true }, {
+    criteria: [{ on: "themes", want: "preferred" }],
+    rules: [{ rule: "apart", members: ["m0", "m1", "m2", "m4", "m5", "m6"] }],
+  }),
   "names only": { network: { members: network(25, 19).members.map(({ id }) => ({ id })) },
     scenario: { form: { form: "communities", size: [3, 4] }, effort } },
 };

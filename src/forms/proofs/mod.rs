@@ -49,9 +49,9 @@ pub(super) fn explain(case: &Case, plan: &mut Plan) {
     }
 }
 
-/// Puts the reasons behind the note that no plan was found, which they make a certainty.
+/// Puts the reasons behind the note that no plan was found, which they make a certainty; notes that have them stay as they are.
 fn behind(reasons: Vec<String>, mut notes: Vec<String>) -> Vec<String> {
-    if reasons.is_empty() {
+    if reasons.first().is_none_or(|first| notes.contains(first)) {
         return notes;
     }
     let say = |code: &'static str| Text::new(code).render(Language::English);
