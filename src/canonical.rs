@@ -86,7 +86,7 @@ impl Formatter for Canonical {
 /// A finite number as ECMAScript's Number::toString writes it (ECMA-262, 6.1.6.1.20).
 ///
 /// Both languages write the fewest digits that read back as the same number; they differ in where the exponent
-/// begins.
+/// begins, and where two such writings are equally near, of which ECMAScript takes the even one.
 fn number(value: f64) -> String {
     if value == 0.0 {
         return "0".to_owned();
@@ -97,6 +97,7 @@ fn number(value: f64) -> String {
     let exponent: i32 = exponent.parse().unwrap_or(0);
     let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let digits = even_of_two(value, exponent, &digits).unwrap_or(digits);
     let count = digits.len() as i32;
     let point = exponent + 1;
     let body = if (count..=21).contains(&point) {
@@ -111,6 +112,34 @@ fn number(value: f64) -> String {
     };
     format!("{sign}{body}")
 }
+
+/// The even one of two writings between which a number lies exactly in the middle; `None` where it does not.
+fn even_of_two(value: f64, exponent: i32, digits: &str) -> Option<String> {
+    /// Digits after the middle that must be zero. A number that has some later lies nowhere so near to one.
+    const ZEROS: usize = 40;
+    let count = digits.len();
+    // Whatever is written with fewer digits is nearer to it than to any other of that length.
+    if count < FEWEST_IN_THE_MIDDLE {
+        return None;
+    }
+    let exact = format!("{:.*e}", count + ZEROS, libm::fabs(value));
+    let exact: String = exact.split('e').next()?.chars().filter(char::is_ascii_digit).collect();
+    let (low, rest) = exact.split_at_checked(count)?;
+    if !rest.starts_with('5') || rest[1..].contains(|digit| digit != '0') {
+        return None;
+    }
+    let low: u64 = low.parse().ok()?;
+    let even = (low + low % 2).to_string();
+    let reads_back = |text: &str| {
+        let shift = exponent + 1 - count as i32;
+        text.len() == count && format!("{text}e{shift}").parse() == Ok(libm::fabs(value))
+    };
+    Some(even).filter(|even| reads_back(even))
+}
+
+/// Digits of the shortest writing with which a number can lie in the middle of two: between neighbours of 15 digits there
+/// are always other numbers.
+const FEWEST_IN_THE_MIDDLE: usize = 16;
 
 #[cfg(test)]
 mod tests {
@@ -130,6 +159,10 @@ mod tests {
             (0.0000001, "1e-7"),
             (-1.25e-9, "-1.25e-9"),
             (5e-324, "5e-324"),
+            // In the middle of ...312 and ...313, and of ...634 and ...635.
+            (10.0 + 1.0 / 131_072.0, "10.000007629394531"),
+            (10.0 + 10.0 / 131_072.0, "10.000076293945312"),
+            (-10.0 - 10.0 / 131_072.0, "-10.000076293945312"),
         ];
         for (value, written) in pairs {
             assert_eq!(number(value), written);

@@ -180,6 +180,17 @@ for (const [name, given] of Object.entries(inputs)) {
   });
 }
 
+test("numbers are written alike where two writings are equally near", () => {
+  const pick = generator(30);
+  const all = Array.from({ length: 40 }, () => 1 + pick(600) + pick(1 << 20) / 2 ** (18 + pick(22)));
+  for (const seconds of [10 + 10 / 131072, 300 + 3 / 65536, ...all]) {
+    const given = { network: network(4, 31), scenario: { form: { form: "pairs" }, effort: { seconds, iterations: 10 } } };
+    const { out } = native(["solve", "-"], JSON.stringify(given));
+    assert.ok(out.includes(`"seconds":${seconds},`), `${seconds}`);
+    same(JSON.stringify(engine.solve(given)), out);
+  }
+});
+
 test("a run in slices of time comes to the same plan", () => {
   const names = ["pairs in rounds", "tables", "coaching", "communities with themes", "wishes alone", "the exact method", "no feasible plan"];
   for (const name of names) {
