@@ -114,32 +114,33 @@ fn number(value: f64) -> String {
 }
 
 /// The even one of two writings between which a number lies exactly in the middle; `None` where it does not.
+///
+/// With `below` digits after the point it does if value · 10^below = low + 1/2 for a whole `low`, which whole numbers of 128
+/// bits can tell. Longer fractions are never so round, and what needs fewer digits is nearer to one of them.
 fn even_of_two(value: f64, exponent: i32, digits: &str) -> Option<String> {
-    /// Digits after the middle that must be zero. A number that has some later lies nowhere so near to one.
-    const ZEROS: usize = 40;
-    let count = digits.len();
-    // Whatever is written with fewer digits is nearer to it than to any other of that length.
-    if count < FEWEST_IN_THE_MIDDLE {
+    const FEWEST_DIGITS: usize = 16;
+    const MOST_BELOW: i32 = 25;
+    /// The first bit of a mantissa, which is not stored.
+    const FIRST: u64 = 1 << 52;
+    let below = digits.len() as i32 - 1 - exponent;
+    if digits.len() < FEWEST_DIGITS || !(1..=MOST_BELOW).contains(&below) {
         return None;
     }
-    let exact = format!("{:.*e}", count + ZEROS, libm::fabs(value));
-    let exact: String = exact.split('e').next()?.chars().filter(char::is_ascii_digit).collect();
-    let (low, rest) = exact.split_at_checked(count)?;
-    if !rest.starts_with('5') || rest[1..].contains(|digit| digit != '0') {
-        return None;
-    }
-    let low: u64 = low.parse().ok()?;
-    let even = (low + low % 2).to_string();
-    let reads_back = |text: &str| {
-        let shift = exponent + 1 - count as i32;
-        text.len() == count && format!("{text}e{shift}").parse() == Ok(libm::fabs(value))
+    // The value is mantissa / 2^shift.
+    let mantissa = (value.to_bits() & (FIRST - 1)) | FIRST;
+    let shift = 1075 - (value.to_bits() >> 52 & 0x7ff) as i32;
+    let scaled = u128::from(mantissa) * 5u128.pow(below as u32);
+    let halves = shift - below - 1;
+    let in_middle = |low: &u64| {
+        let odd = u128::from(2 * low + 1);
+        if halves < 0 { scaled < 1 << 64 && scaled << -halves == odd } else { halves < 64 && scaled == odd << halves }
     };
-    Some(even).filter(|even| reads_back(even))
+    let written: u64 = digits.parse().ok()?;
+    let low = [written - 1, written].into_iter().find(in_middle)?;
+    // Below a power of two numbers are twice as near to each other, and the lower writing may be that of another.
+    let lower_reads_back = mantissa != FIRST || (shift < 100 && 2u128 << shift <= 10u128.pow(below as u32));
+    Some(low + low % 2).filter(|&even| even > low || lower_reads_back).map(|even| even.to_string())
 }
-
-/// Digits of the shortest writing with which a number can lie in the middle of two: between neighbours of 15 digits there
-/// are always other numbers.
-const FEWEST_IN_THE_MIDDLE: usize = 16;
 
 #[cfg(test)]
 mod tests {
@@ -163,6 +164,8 @@ mod tests {
             (10.0 + 1.0 / 131_072.0, "10.000007629394531"),
             (10.0 + 10.0 / 131_072.0, "10.000076293945312"),
             (-10.0 - 10.0 / 131_072.0, "-10.000076293945312"),
+            // A power of two, of which only the upper reads back.
+            (1.0 / 16_777_216.0, "5.960464477539063e-8"),
         ];
         for (value, written) in pairs {
             assert_eq!(number(value), written);
