@@ -22,7 +22,7 @@ const engineFor = (input) => (needsMore(input) ? pairs : first);
  * @param {import('./types.d.ts').Plan} plan
  */
 const explained = (input, plan) =>
-  lacksReasons(plan) ? { ...plan, notes: pairs.explained(input, plan.notes) } : plan;
+  lacksReasons(input, plan) ? { ...plan, notes: pairs.explained(input, plan.notes) } : plan;
 
 export { SweepRun, programme } from './wasm/pairs.js';
 export {

@@ -18,9 +18,10 @@ const RARER_RULES = ['balance', 'survive', 'disparity', 'acquainted', 'groupmate
  * Why hard rules cannot be kept takes sentences that few ask for, too: a plan of the first part that breaks one is handed
  * to the other.
  *
+ * @param {unknown} input
  * @param {import('./types.d.ts').Plan} plan
  */
-export const lacksReasons = (plan) => plan.form === 'communities' && plan.status === 'infeasible';
+export const lacksReasons = (input, plan) => plan.status === 'infeasible' && !needsMore(input);
 
 /**
  * Whether members' wishes for themes are all there is to go by: what is proven of them takes a solver of its own.

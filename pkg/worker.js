@@ -100,7 +100,7 @@ const methods = {
     const { Run } = await engineFor(input);
     /** @type {any} */
     const plan = await finish(id, new Run(input), (run, early) => run.plan(early));
-    return lacksReasons(plan) ? { ...plan, notes: (await pairs()).explained(input, plan.notes) } : plan;
+    return lacksReasons(input, plan) ? { ...plan, notes: (await pairs()).explained(input, plan.notes) } : plan;
   },
   sweep: async (id, input) => {
     const { SweepRun } = await pairs();

@@ -13,22 +13,29 @@ impl Communities {
         limit.map_or(self.per_member, |limit| self.per_member.min(limit.max(1.0) as u32))
     }
 
-    /// All places in groups: at most `MOST_SEATS` where validation has passed.
+    fn each_places(&self, table: &Table) -> impl Iterator<Item = u32> {
+        table.participants().into_iter().map(|member| self.places_of(table, member))
+    }
+
+    /// All places in groups, however many.
+    pub(crate) fn all_places(&self, table: &Table) -> u64 {
+        self.each_places(table).map(u64::from).sum()
+    }
+
+    /// The same of a form that validation has passed, and with it their number.
     pub(crate) fn places(&self, table: &Table) -> u32 {
-        let each = table.participants().into_iter().map(|member| self.places_of(table, member));
-        each.fold(0, u32::saturating_add)
+        self.all_places(table).try_into().unwrap_or(u32::MAX)
     }
 
     /// Whether anyone takes part in fewer groups than the others.
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
     pub(crate) fn is_limited(&self, table: &Table) -> bool {
-        table.participants().into_iter().any(|member| self.places_of(table, member) < self.per_member)
+        self.each_places(table).any(|places| places < self.per_member)
     }
 
     /// The most groups that any member takes part in.
     pub(crate) fn most_places(&self, table: &Table) -> u32 {
-        let each = table.participants().into_iter().map(|member| self.places_of(table, member));
-        each.max().unwrap_or(self.per_member)
+        self.each_places(table).max().unwrap_or(self.per_member)
     }
 }
 

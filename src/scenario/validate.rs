@@ -100,6 +100,7 @@ pub(super) fn not_negative(number: f64, key: &'static str, path: String, errors:
     }
 }
 
+/// The answers to what is named; reported where there is no such attribute.
 pub(super) fn known<'t>(table: &'t Table, id: &str, path: &str, errors: &mut Errors) -> Option<&'t Column> {
     let column = table.column(id);
     if column.is_none() {
@@ -222,14 +223,14 @@ fn communities_can_be_formed(network: &Network, table: &Table, form: &Communitie
     if let Some(id) = &form.limited_by {
         limits_are_numbers(table, id, errors);
     }
-    let seats = u64::from(members) * u64::from(form.per_member);
-    let seats = if form.limited_by.is_some() { u64::from(form.places(table)) } else { seats };
+    let seats = form.all_places(table);
     if seats > MOST_SEATS {
         return fault("error.tooManySeats", "help.tooManySeats", "scenario.form.perMember")
             .with("seats", seats.to_string())
             .with("most", MOST_SEATS.to_string())
             .into(errors);
     }
+    let seats = seats as u32;
     let whole = [
         form.count.is_none_or(|count| at_least_one(count, "count", errors)),
         at_least_one(form.per_member, "perMember", errors),
@@ -238,7 +239,6 @@ fn communities_can_be_formed(network: &Network, table: &Table, form: &Communitie
         match form.count {
             None => fault("error.sizeMissing", "help.sizeMissing", "scenario.form.size").into(errors),
             Some(count) => {
-                let seats = form.places(table);
                 if whole == [true; 2] && count > seats {
                     fault("error.tooManyGroups", "help.tooManyGroups", "scenario.form.count")
                         .with("count", count)
@@ -261,7 +261,6 @@ fn communities_can_be_formed(network: &Network, table: &Table, form: &Communitie
     if whole != [true; 2] {
         return;
     }
-    let seats = form.places(table);
     match group_counts(form, seats) {
         Some(counts) => {
             seats_fit_groups(table, form, *counts.end(), errors);

@@ -99,8 +99,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "conflict.flow.groups",
         "However facilitators are matched, {left} {left|group stays|groups stay} with fewer than {fewest} {fewest|facilitator|facilitators}.",
     ),
-    ("conflict.size", "Each group is to have {lo..hi} members."),
-    ("conflict.size.one", "Each group is to have {lo} {lo|member|members}."),
+    ("conflict.size", "Each group is to have {lo..hi} {hi|member|members}."),
     ("conflict.count", "There {count|is|are} to be exactly {count} {count|group|groups}."),
     (
         "conflict.count.even",
@@ -201,7 +200,6 @@ pub(super) const CHANGES: &[(&str, &str)] = &[
         "Allow {to} % instead of {from} % of all pairs of members of a {group} to know each other.",
     ),
     ("conflict.resize", "Let groups have {lo..hi} members instead of {fromLo..fromHi}."),
-    ("conflict.resize.one", "Let groups have {lo} to {hi} members instead of {fromLo}."),
     ("conflict.recount", "Form {to} {to|group|groups} instead of {from}."),
     ("conflict.unpin", "Let {name} be in any group, not only in {group}."),
     ("conflict.release", "Take {name} out of this rule: {rules}"),

@@ -276,12 +276,15 @@ impl Text {
         out
     }
 
+    fn value(&self, name: &str) -> Option<&Param> {
+        self.params.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
     fn put(&self, out: &mut String, slot: &str, catalogue: &Catalogue) {
         // A range, or one number where both ends are the same.
         if let Some((least, most)) = slot.split_once("..") {
-            let value = |name| self.params.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
             self.put(out, least, catalogue);
-            if value(least) != value(most) {
+            if self.value(least) != self.value(most) {
                 out.push_str(catalogue.to);
                 self.put(out, most, catalogue);
             }
@@ -291,8 +294,7 @@ impl Text {
         let head = parts.next().unwrap_or_default();
         let words: Vec<&str> = parts.collect();
         let (name, most) = head.split_once('#').unwrap_or((head, ""));
-        let value = self.params.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
-        match value {
+        match self.value(name) {
             Some(Param::Number(n)) if !words.is_empty() => out.push_str(catalogue.word(*n, &words)),
             Some(Param::List(l)) if !words.is_empty() => out.push_str(catalogue.word(l.len() as f64, &words)),
             Some(Param::Word(word)) => out.push_str(word),

@@ -156,6 +156,7 @@ impl Layout {
     }
 
     /// How many seats a member has.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
     pub fn seats_of(&self, item: usize) -> usize {
         self.first_seat(item + 1) - self.first_seat(item)
     }

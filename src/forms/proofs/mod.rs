@@ -140,8 +140,7 @@ impl Shape {
 
 /// A number, or two with what lies between them, as words.
 fn range(least: u64, most: u64) -> String {
-    let code = if least == most { "note.proof.number" } else { "note.proof.range" };
-    Text::new(code).with("least", least as f64).with("most", most as f64).render(Language::English)
+    Text::new("note.proof.range").with("least", least as f64).with("most", most as f64).render(Language::English)
 }
 
 /// Keys with what they belong to, the smallest first. One sort for all that is sorted here keeps the module small.

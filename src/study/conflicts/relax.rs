@@ -271,8 +271,7 @@ impl Mending<'_, '_> {
         if let Form::Communities(form) = &mut scenario.form {
             form.size = Some(to);
         }
-        let code = if from[0] == from[1] { "conflict.resize.one" } else { "conflict.resize" };
-        let text = Text::new(code).with("lo", to[0]).with("hi", to[1]);
+        let text = Text::new("conflict.resize").with("lo", to[0]).with("hi", to[1]);
         let text = say(text.with("fromLo", from[0]).with("fromHi", from[1]));
         let change = InputChange { path: "scenario.form.size".to_owned(), value: Some(ChangeValue::Range(to)) };
         self.consider(RelaxationKind::Size, None, (network, scenario), vec![change], text, step, About::Sizes(from))

@@ -173,8 +173,7 @@ pub(super) fn ground(inquiry: &Inquiry, kind: ConflictKind) -> String {
     let text = match (kind, &scenario.form) {
         (ConflictKind::Size, Form::Communities(form)) => {
             let [lo, hi] = form.size.unwrap_or([1, 1]);
-            let code = if lo == hi { "conflict.size.one" } else { "conflict.size" };
-            Text::new(code).with("lo", lo).with("hi", hi)
+            Text::new("conflict.size").with("lo", lo).with("hi", hi)
         }
         (ConflictKind::Count, Form::Communities(form)) => {
             let code = if form.size.is_none() { "conflict.count.even" } else { "conflict.count" };

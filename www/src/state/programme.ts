@@ -87,8 +87,7 @@ export async function goOn(next: Next, mates: Mates, of: string): Promise<boolea
   // What an earlier step asked of groupmates was meant for that step.
   drafts.value = drafts.value.filter(({ rule }) => rule.rule !== 'groupmates' || rule.step == null);
   chooseForm(next === 'facilitators' ? 'coaching' : next);
-  const { to: _, plan: __, ...coaching } = forms.value.coaching;
-  forms.value = { ...forms.value, coaching };
+  coachLearners();
   const served = next === 'facilitators' ? step(of) : undefined;
   given = served ? earlier(served) : null;
   if (given) changeForm('coaching', { to: 'groups', plan: given });
@@ -100,11 +99,14 @@ export async function goOn(next: Next, mates: Mates, of: string): Promise<boolea
 // Whoever chooses coaching again later means coaching of learners.
 effect(() => {
   if (formName.value === 'coaching') return;
-  const { coaching } = forms.peek();
-  if (!given || coaching.plan !== given) return;
-  const { to: _, plan: __, ...plain } = coaching;
-  forms.value = { ...forms.peek(), coaching: plain };
+  if (given && forms.peek().coaching.plan === given) coachLearners();
 });
+
+/** Coaching is of learners again, not of groups. */
+function coachLearners(): void {
+  const { to: _, plan: __, ...coaching } = forms.peek().coaching;
+  forms.value = { ...forms.peek(), coaching };
+}
 
 /** Where a member is in a plan, in words; null where it takes no part. */
 export function placeIn(member: string, { input, plan }: Formed): string | null {

@@ -1,5 +1,4 @@
 /** The best trades of the present form, and which answers mattered. */
-import type { Signal } from '@preact/signals';
 import type { Answers } from 'commonground';
 import { later, styled } from '../later.tsx';
 import { number, speaker } from '../say.ts';
@@ -16,11 +15,10 @@ import {
   weighProblems,
 } from '../state/answers.ts';
 import { adopt } from '../state/compare.ts';
-import { stop } from '../state/plan.ts';
-import type { Job } from '../state/plan.ts';
 import { form, tableSize } from '../state/settings.ts';
 import { texts } from '../strings/answers.ts';
-import { Problems, ProgressBar } from '../ui.tsx';
+import { Problems } from '../ui.tsx';
+import { Ask } from './ask.tsx';
 import style from '../style/answers.css?url';
 
 await styled(style);
@@ -39,7 +37,11 @@ export function Questions() {
       <section class="asked" aria-labelledby="trades-title">
         <h3 id="trades-title">{say('trades.title')}</h3>
         <p class="explain">{say(exact ? 'trades.lead.pairs' : 'trades.lead')}</p>
-        <Ask job={trading} label={say('trades.label')} go={say('trades.go')} onAsk={findTrades} />
+        <Ask job={trading} label={say('trades.label')} stopLabel={say('answers.stop')}>
+          <button type="button" onClick={() => void findTrades()}>
+            {say('trades.go')}
+          </button>
+        </Ask>
         <Problems of={tradeProblems.value} />
         {trades && (
           <>
@@ -52,7 +54,11 @@ export function Questions() {
       <section class="asked" aria-labelledby="answers-title">
         <h3 id="answers-title">{say('answers.title')}</h3>
         <p class="explain">{say('answers.lead')}</p>
-        <Ask job={weighing} label={say('answers.label')} go={say('answers.go')} onAsk={weighAnswers} />
+        <Ask job={weighing} label={say('answers.label')} stopLabel={say('answers.stop')}>
+          <button type="button" onClick={() => void weighAnswers()}>
+            {say('answers.go')}
+          </button>
+        </Ask>
         <Problems of={weighProblems.value} />
         {answers && (
           <>
@@ -62,37 +68,6 @@ export function Questions() {
         )}
       </section>
     </>
-  );
-}
-
-/** A button; while its work lasts, how far that is and a way to stop it. */
-function Ask({
-  job,
-  label,
-  go,
-  onAsk,
-}: {
-  job: Signal<Job | null>;
-  label: string;
-  go: string;
-  onAsk: () => Promise<void>;
-}) {
-  const now = job.value;
-  return (
-    <div class="try-bar">
-      {now ? (
-        <>
-          <ProgressBar label={label} done={now.progress?.done ?? 0} of={now.progress?.of ?? 0} />
-          <button type="button" class="stop" disabled={now.stopping} onClick={() => stop(job)}>
-            {say(now.stopping ? 'forming.stopping' : 'answers.stop')}
-          </button>
-        </>
-      ) : (
-        <button type="button" onClick={() => void onAsk()}>
-          {go}
-        </button>
-      )}
-    </div>
   );
 }
 

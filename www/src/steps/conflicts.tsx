@@ -4,10 +4,11 @@ import type { ConflictReport, ConflictSet, Plan, Relaxation } from 'commonground
 import { styled } from '../later.tsx';
 import { names, speaker } from '../say.ts';
 import { findConflicts, found, inDoubt, inquiredStale, inquiring, inquiryProblems, make, undo, undoable } from '../state/conflicts.ts';
-import { forming, stop } from '../state/plan.ts';
+import { forming } from '../state/plan.ts';
 import { form, nameOf, tableSize, themeName } from '../state/settings.ts';
 import { texts } from '../strings/conflicts.ts';
-import { Problems, ProgressBar } from '../ui.tsx';
+import { Problems } from '../ui.tsx';
+import { Ask } from './ask.tsx';
 import { focusResult } from './focus.ts';
 import { headline, panelText } from './result.tsx';
 import style from '../style/conflicts.css?url';
@@ -52,27 +53,18 @@ function Inquiry() {
     <section class="conflicts" aria-labelledby={id}>
       <h3 id={id}>{say('conflicts.title')}</h3>
       <p class="explain">{say('conflicts.lead')}</p>
-      <div class="try-bar" ref={bar}>
-        {now ? (
-          <>
-            <ProgressBar label={say('conflicts.label')} done={now.progress?.done ?? 0} of={now.progress?.of ?? 0} />
-            <button type="button" class="stop" disabled={now.stopping} onClick={() => stop(inquiring)}>
-              {say(now.stopping ? 'forming.stopping' : 'conflicts.stop')}
-            </button>
-          </>
-        ) : (
-          <button
-            type="button"
-            onClick={() => {
-              // The button gives way to one that cancels, and comes back: whoever uses a keyboard stays with them.
-              void findConflicts().then(focusBar);
-              focusBar();
-            }}
-          >
-            {say(report ? 'conflicts.again' : 'conflicts.ask')}
-          </button>
-        )}
-      </div>
+      <Ask job={inquiring} label={say('conflicts.label')} stopLabel={say('conflicts.stop')} bar={bar}>
+        <button
+          type="button"
+          onClick={() => {
+            // The button gives way to one that cancels, and comes back: whoever uses a keyboard stays with them.
+            void findConflicts().then(focusBar);
+            focusBar();
+          }}
+        >
+          {say(report ? 'conflicts.again' : 'conflicts.ask')}
+        </button>
+      </Ask>
       <Problems of={inquiryProblems.value} />
       {here && !now && (
         <>

@@ -4,10 +4,11 @@ import type { SweepPoint } from 'commonground';
 import { later, styled } from '../later.tsx';
 import { number, percent, speaker, wholePercent } from '../say.ts';
 import { adopt, adopted, triedStale, tryOut } from '../state/compare.ts';
-import { stop, tried, trying, tryProblems } from '../state/plan.ts';
+import { tried, trying, tryProblems } from '../state/plan.ts';
 import { form, formName, forms, nameOf, network, tableSize } from '../state/settings.ts';
 import { texts } from '../strings/tryout.ts';
-import { NumberField, Problems, ProgressBar, WideTable } from '../ui.tsx';
+import { NumberField, Problems, WideTable } from '../ui.tsx';
+import { Ask } from './ask.tsx';
 import { rangeText, sizeText } from './sizes.ts';
 import style from '../style/tryout.css?url';
 
@@ -56,7 +57,6 @@ export function TryOut() {
   const chosen = picked ?? first();
   const communities = formName.value === 'communities';
   const sizes = communities ? all.filter((size) => chosen.includes(String(size))) : [];
-  const job = trying.value;
   const result = tried.value;
   if (formName.value === 'panel') return <p class="empty">{say('tryout.panel')}</p>;
   return (
@@ -93,24 +93,15 @@ export function TryOut() {
           />
         )}
       </div>
-      <div class="try-bar">
-        {job ? (
-          <>
-            <ProgressBar label={say('tryout.label')} done={job.progress?.done ?? 0} of={job.progress?.of ?? 0} />
-            <button type="button" class="stop" disabled={job.stopping} onClick={() => stop(trying)}>
-              {say(job.stopping ? 'forming.stopping' : 'tryout.stop')}
-            </button>
-          </>
-        ) : (
-          <button
-            type="button"
-            disabled={communities && sizes.length === 0}
-            onClick={() => void tryOut(sizes, MIXES, seconds)}
-          >
-            {say('tryout.go', { count: Math.max(1, sizes.length) * MIXES.length })}
-          </button>
-        )}
-      </div>
+      <Ask job={trying} label={say('tryout.label')} stopLabel={say('tryout.stop')}>
+        <button
+          type="button"
+          disabled={communities && sizes.length === 0}
+          onClick={() => void tryOut(sizes, MIXES, seconds)}
+        >
+          {say('tryout.go', { count: Math.max(1, sizes.length) * MIXES.length })}
+        </button>
+      </Ask>
       <Problems of={tryProblems.value} />
       {result && (
         <>
