@@ -105,8 +105,7 @@ pub(super) fn programme(from: &From, effort: &EffortFlags, to: &To) -> Result<u8
             (running, start) = (Some(at), Instant::now());
         }
         line.show(progress.done, progress.of, progress.score);
-        let seconds = input.steps[at].scenario.effort.seconds;
-        if start.elapsed().as_secs_f64() < seconds { Pace::On } else { Pace::OutOfTime }
+        Pace::after(start.elapsed().as_secs_f64(), input.steps[at].scenario.effort.seconds)
     });
     line.clear();
     let found = found?;

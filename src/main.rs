@@ -369,7 +369,7 @@ fn solve(from: &From, effort: &EffortFlags, to: &To) -> Result<u8, Failure> {
     let mut line = ProgressLine::new();
     let plan = solve_while(&input.network, &input.scenario, &mut |progress: &Progress| {
         line.show(progress.done, progress.of, progress.score);
-        if start.elapsed().as_secs_f64() < seconds { Pace::On } else { Pace::OutOfTime }
+        Pace::after(start.elapsed().as_secs_f64(), seconds)
     });
     line.clear();
     let plan = plan?;

@@ -11,6 +11,7 @@ mod communities;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod division;
 mod fixed;
+mod hurry;
 mod pairs;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
 mod panel;

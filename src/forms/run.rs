@@ -46,14 +46,23 @@ impl Progress {
 }
 
 /// What to do after a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Pace {
     /// Go on.
     On,
+    /// Go on; this share of the time is used up, from 0 to 1.
+    Within(f64),
     /// The time is used up.
     OutOfTime,
     /// Whoever asked does not want to wait any longer.
     Cancelled,
+}
+
+impl Pace {
+    /// For a run that may take so many seconds.
+    pub fn after(elapsed: f64, seconds: f64) -> Self {
+        if elapsed < seconds { Pace::Within(elapsed / seconds) } else { Pace::OutOfTime }
+    }
 }
 
 /// A run over one network and scenario.
@@ -165,6 +174,15 @@ impl Run {
         }
     }
 
+    /// Tells the run which share of its time is used up, from 0 to 1. A search for communities that would have to become twice
+    /// as fast to get through its iterations plans fewer from then on, so that it has cooled down by the end of its time; it
+    /// then counts as ended by time. Everything else goes on as before.
+    pub fn keep_time(&mut self, used: f64) {
+        if let Work::Communities(work) = &mut self.work {
+            work.keep_time(used);
+        }
+    }
+
     /// How far the run is.
     pub fn progress(&self) -> Progress {
         match &self.work {
@@ -234,7 +252,7 @@ pub fn solve(network: &Network, scenario: &Scenario) -> Result<Plan, Errors> {
     let mut pace = {
         let start = std::time::Instant::now();
         let seconds = scenario.effort.seconds;
-        move |_: &Progress| if start.elapsed().as_secs_f64() < seconds { Pace::On } else { Pace::OutOfTime }
+        move |_: &Progress| Pace::after(start.elapsed().as_secs_f64(), seconds)
     };
     #[cfg(target_arch = "wasm32")]
     let mut pace = |_: &Progress| Pace::On;
@@ -261,6 +279,7 @@ pub fn solve_while(
         }
         match pace(&progress) {
             Pace::On => {}
+            Pace::Within(used) => run.keep_time(used),
             ended => return Ok(run.plan(ended)),
         }
     }

@@ -20,8 +20,8 @@ pub fn solve(input: &JsValue) -> Result<JsValue, JsValue> {
 }
 
 fn solved(input: &Input) -> Result<plan::Plan, JsValue> {
-    let end = Date::now() + 1000.0 * input.scenario.effort.seconds;
-    let mut pace = |_: &Progress| if Date::now() < end { Pace::On } else { Pace::OutOfTime };
+    let start = Date::now();
+    let mut pace = |_: &Progress| Pace::after((Date::now() - start) / 1000.0, input.scenario.effort.seconds);
     forms::solve_while(&input.network, &input.scenario, &mut pace).map_err(|errors| thrown(&errors))
 }
 
@@ -30,13 +30,14 @@ fn solved(input: &Input) -> Result<plan::Plan, JsValue> {
 #[wasm_bindgen]
 pub fn programme(input: &JsValue) -> Result<JsValue, JsValue> {
     let input: ProgrammeInput = read(input)?;
-    let (mut running, mut end) = (None, 0.0);
+    let (mut running, mut start) = (None, 0.0);
     let mut pace = |at: usize, _: &Progress| {
         if running != Some(at) {
             running = Some(at);
-            end = Date::now() + 1000.0 * input.steps.get(at).map_or(0.0, |step| step.scenario.effort.seconds);
+            start = Date::now();
         }
-        if Date::now() < end { Pace::On } else { Pace::OutOfTime }
+        let seconds = input.steps.get(at).map_or(0.0, |step| step.scenario.effort.seconds);
+        Pace::after((Date::now() - start) / 1000.0, seconds)
     };
     let found = study::programme(&input.network, &input.steps, &mut pace);
     encode(&found.map_err(|errors| thrown(&errors))?)
@@ -88,6 +89,7 @@ impl Run {
             let clock = Date::now();
             let finished = self.run.progress().finished;
             self.out_of_time |= clock >= last && !finished;
+            self.run.keep_time((clock - started) / (1000.0 * self.seconds));
             if finished || self.out_of_time || clock - now >= milliseconds {
                 break;
             }

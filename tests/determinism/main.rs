@@ -1,6 +1,6 @@
 //! The same input gives the same bytes, however it is stepped, written down or named.
 
-use commonground::forms::{Pace, Run, solve_while};
+use commonground::forms::{Pace, Progress, Run, solve_while};
 use commonground::plan::{EndedBy, Plan, check};
 use commonground::study::{Sweep, sweep};
 use commonground::{Input, canonical_json, solve};
@@ -145,6 +145,59 @@ fn a_run_cancelled_at_any_time_has_a_plan_that_is_sound_or_says_which_rules_it_b
             }
             run.step(2_000);
         }
+    }
+}
+
+#[test]
+fn a_run_that_will_not_get_through_in_time_has_cooled_down_by_its_end() {
+    for form in [json!({"form": "communities", "size": [5, 7]}), json!({"form": "communities", "count": 20})] {
+        let of_a_machine = |seed: u64, in_time: u64, tells: bool| {
+            let mut input = sample(1, 200_000_000);
+            input["scenario"]["form"] = form.clone();
+            input["scenario"]["effort"]["seed"] = json!(seed);
+            let input = read(&input);
+            let mut run = Run::new(&input.network, &input.scenario).expect("a run");
+            loop {
+                run.step(20_000);
+                let Progress { done, of, finished, .. } = run.progress();
+                assert!(done <= of);
+                if finished || done >= in_time {
+                    break;
+                }
+                if tells {
+                    run.keep_time(done as f64 / in_time as f64);
+                }
+            }
+            let plan = run.plan(Pace::OutOfTime);
+            assert!(check(&input.network, &input.scenario, &plan).expect("a report").ok);
+            assert_eq!(plan.effort.ended_by, EndedBy::Seconds);
+            (plan.score.total, plan.effort.iterations)
+        };
+        let [mut told, mut untold] = [0.0, 0.0];
+        for seed in 1..=3 {
+            let (score, iterations) = of_a_machine(seed, 2_000_000, true);
+            assert!((1_800_000..=2_100_000).contains(&iterations), "{iterations}");
+            told += score;
+            untold += of_a_machine(seed, 2_000_000, false).0;
+        }
+        assert!(told > 1.01 * untold, "{told} and {untold}");
+    }
+}
+
+#[test]
+fn a_run_that_gets_through_in_time_is_the_same_whatever_it_is_told() {
+    for (name, input) in inputs() {
+        let whole = bytes(&input);
+        let input = read(&input);
+        let mut run = Run::new(&input.network, &input.scenario).expect("a run");
+        while !run.progress().finished {
+            run.step(1_000);
+            let Progress { done, of, .. } = run.progress();
+            // Nearly all of the time is needed, more of it in the beginning.
+            let share = done as f64 / of as f64;
+            run.keep_time(0.99 * share.powf(0.75));
+        }
+        assert_eq!(canonical_json(&run.plan(Pace::On), false), whole, "{name}");
     }
 }
 

@@ -42,8 +42,9 @@ const RETUNES: u64 = 16;
 const UPDATED: u64 = 2;
 
 /// For so many times as many candidates as there are units one move of another kind is tried: labels, or all members of
-/// two slots.
+/// two slots; labels oftener.
 const OTHER_EVERY: u32 = 4;
+const LABEL_EVERY: u32 = 1;
 
 /// One hard amount first weighs as much as this many root-mean-square swap changes.
 const WEIGHT: f64 = 1.0;
@@ -66,6 +67,12 @@ impl Temperatures {
     /// Begins at the last temperature raised to this power of the way to the first.
     pub fn reheated(self, power: f64) -> Self {
         Self { hot: self.cold * libm::pow(self.hot / self.cold, power), ..self }
+    }
+
+    /// Begins as hot as a pilot. Where labels are chosen, a run that begins where swaps cease to be accepted finds them
+    /// frozen as they happened to be.
+    pub fn as_hot_as_a_pilot(self) -> Self {
+        Self { hot: PILOT.hot, ..self }
     }
 }
 
@@ -114,7 +121,7 @@ pub(super) struct Anneal {
     retune_every: u64,
     blocks_left: u64,
     /// With this many blocks left the weight no longer falls.
-    settle: u64,
+    settle: f64,
     /// The fewest hard amounts known to be possible: more than that is what the weight fights.
     least_hard: i64,
     strayed: bool,
@@ -218,7 +225,7 @@ impl Anneal {
             blocks_to_retune: retune_every,
             retune_every,
             blocks_left: blocks,
-            settle: blocks / SETTLE_SHARE,
+            settle: (blocks / SETTLE_SHARE) as f64,
             least_hard: run.least_hard,
             strayed: false,
             log,
@@ -229,12 +236,13 @@ impl Anneal {
         anneal
     }
 
-    /// Makes what is left of the run this many times as long.
-    pub fn stretch(&mut self, ratio: f64) {
-        let before = self.blocks_left.max(1);
-        self.blocks_left = ((before as f64 * ratio) as u64).max(1);
-        self.settle = (self.settle as f64 * ratio) as u64;
-        self.cooling = libm::pow(self.cooling, before as f64 / self.blocks_left as f64);
+    /// So many candidates are left to the run, which cools down as far.
+    pub fn stretch(&mut self, left: u64) {
+        let before = self.blocks_left.max(1) as f64;
+        self.blocks_left = (left / self.block).max(1);
+        let ratio = self.blocks_left as f64 / before;
+        self.settle *= ratio;
+        self.cooling = libm::pow(self.cooling, 1.0 / ratio);
     }
 
     /// Goes on by one candidate, or by all between two groups where that can be: how many iterations, and whether a move was
@@ -267,7 +275,8 @@ impl Anneal {
         let relocations = if around.relocates() { sizes[0] + sizes[1] } else { 0 };
         let mut looked = (sizes[0] * sizes[1] + relocations).max(1);
         let mut moved = false;
-        if u64::from(random.below(OTHER_EVERY * around.movable.len().max(1) as u32)) < looked
+        let every = if around.chooses_labels() { LABEL_EVERY } else { OTHER_EVERY };
+        if u64::from(random.below(every * around.movable.len().max(1) as u32)) < looked
             && let Some(mv) = around.draw_other(state, random)
         {
             moved |= self.judge(&mv, self.threshold[random.index(CUTS)], false, state);
@@ -363,7 +372,7 @@ impl Anneal {
         self.blocks_left = self.blocks_left.saturating_sub(1);
         self.weight *= match self.strayed {
             true => HEAVIER,
-            false if self.blocks_left > self.settle => LIGHTER,
+            false if self.blocks_left as f64 > self.settle => LIGHTER,
             false => 1.0,
         };
         // Below the temperature a violation would be noise, far above the scale the weight is as good as infinite.

@@ -134,6 +134,11 @@ impl Neighbourhood {
         Move::SwapSlots { a, b }
     }
 
+    /// Whether there are labels that are not fixed.
+    pub fn chooses_labels(&self) -> bool {
+        !self.labelled.is_empty()
+    }
+
     /// Whether annealing by groups changes sizes.
     pub fn relocates(&self) -> bool {
         self.flexible && !self.settled

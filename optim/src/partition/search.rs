@@ -19,9 +19,9 @@ const SAMPLES_SHARE: u64 = 20;
 /// on large ones the longer one wins (measured on MDGPLIB, n = 12 to 480).
 const ROUND_PER_TRIPLE: u64 = 5;
 
-/// The same two groups at a time, which costs so much less: with 120 units six annealings, each from the best plan of those before,
-/// were better than one, with 480 one was (measured on MDGPLIB).
-const ROUND_PER_TRIPLE_BY_GROUPS: u64 = 100;
+/// The same two groups at a time and without labels to choose, which costs so much less; each from the best plan of those before. On MDGPLIB with 120
+/// and 480 units rounds of 100 found as much or less, of 30 less.
+const ROUND_PER_TRIPLE_BY_GROUPS: u64 = 50;
 
 /// Fewer units than this go round as one by one: reheated they stay where they are, and random moves lead on.
 const FEWEST_BY_GROUPS: u64 = 40;
@@ -32,6 +32,9 @@ const FIRST_SHARE: u64 = 2;
 /// How hot such an annealing begins, as a power between the last temperature and the first: hotter it forgets, colder
 /// it stays.
 const REHEAT: f64 = 0.7;
+
+/// The same where the search chooses labels: a label can only change while members do not yet hold on to it.
+const REHEAT_LABELLED: f64 = 0.85;
 
 /// Random moves with which a round leaves the plan before it: twice as many as units to forget it, or one for every
 /// few units to stay near it.
@@ -171,6 +174,8 @@ pub struct Search {
     round_end: u64,
     /// Iterations that this round has for chains.
     for_chains: u64,
+    /// Length of a round, and how many are still to begin.
+    round: u64,
     rounds_left: u64,
     rounds: u64,
     scale: f64,
@@ -194,7 +199,8 @@ impl Search {
         let around = Neighbourhood::new(&state);
         let units = around.movable.len() as u64;
         let by_groups = Sweep::applies(state.problem()) && units >= FEWEST_BY_GROUPS;
-        let per_triple = if by_groups { ROUND_PER_TRIPLE_BY_GROUPS } else { ROUND_PER_TRIPLE };
+        let per_triple =
+            if by_groups && !around.chooses_labels() { ROUND_PER_TRIPLE_BY_GROUPS } else { ROUND_PER_TRIPLE };
         let round = units.saturating_pow(3).saturating_mul(per_triple).max(1);
         let samples = SAMPLES.min(iterations / SAMPLES_SHARE);
         let mut search = Self {
@@ -209,6 +215,7 @@ impl Search {
             phase_end: samples,
             round_end: samples,
             for_chains: 0,
+            round,
             rounds_left: (iterations / round).max(1),
             rounds: 0,
             scale: 1.0,
@@ -257,7 +264,8 @@ impl Search {
     }
 
     /// Plans so many more iterations instead of those that are left: what is under way is cut short or drawn out in
-    /// proportion, so that a run whose time turns out shorter or longer than its iterations still cools down by its end.
+    /// proportion, so that a run whose time turns out shorter or longer than its iterations still cools down by its end, and
+    /// there are as many rounds as if that had been the plan from the beginning.
     pub fn replan(&mut self, iterations: u64) {
         let left = self.planned.saturating_sub(self.done);
         if left == 0 || left == iterations {
@@ -268,9 +276,12 @@ impl Search {
             self.done.saturating_add(u64::try_from(rest).unwrap_or(u64::MAX))
         };
         (self.phase_end, self.round_end) = (scaled(self.phase_end), scaled(self.round_end));
-        self.planned = self.done.saturating_add(iterations);
+        let planned = self.done.saturating_add(iterations);
+        let rounds = |planned: u64| (planned / self.round).max(1);
+        self.rounds_left = (self.rounds_left + rounds(planned)).saturating_sub(rounds(self.planned));
+        self.planned = planned;
         if let Phase::Pilot(anneal) | Phase::Anneal(anneal) = &mut self.phase {
-            anneal.stretch(iterations as f64 / left as f64);
+            anneal.stretch(self.phase_end.saturating_sub(self.done));
         }
     }
 
@@ -336,7 +347,8 @@ impl Search {
                 }
                 Phase::Repair(_) if over || self.state.hard() == 0 => self.begin_pilot(),
                 Phase::Pilot(pilot) if over || pilot.has_landed() => {
-                    self.temperatures = Some(pilot.temperatures());
+                    let found = pilot.temperatures();
+                    self.temperatures = Some(if self.is_labelled() { found.as_hot_as_a_pilot() } else { found });
                     self.begin_annealing();
                 }
                 Phase::Anneal(_) if over => self.begin_mending(),
@@ -395,6 +407,11 @@ impl Search {
         }
     }
 
+    /// Whether it looks at two groups at a time and chooses their labels too.
+    fn is_labelled(&self) -> bool {
+        self.by_groups && self.around.chooses_labels()
+    }
+
     fn begin_pilot(&mut self) {
         let length = share(self.round_end.saturating_sub(self.done), PILOT_PERCENT);
         let run = self.run(length);
@@ -419,7 +436,7 @@ impl Search {
         let reserve = walks(DESCENT_WALKS, DESCENT_PERCENT) + self.for_chains;
         let mut temperatures = self.temperatures.unwrap_or_default();
         if self.by_groups && self.rounds > 1 {
-            temperatures = temperatures.reheated(REHEAT);
+            temperatures = temperatures.reheated(if self.is_labelled() { REHEAT_LABELLED } else { REHEAT });
         }
         self.phase_end = self.round_end - reserve;
         let run = self.run(length - reserve);

@@ -38,6 +38,8 @@ pub(super) struct State {
     single: bool,
     /// Length of a row of gains.
     stride: usize,
+    /// How often each group has changed.
+    revision: Vec<u64>,
     coefficient: Vec<i64>,
     /// Units of every item that has several; empty for the others.
     seats: Vec<Vec<u32>>,
@@ -81,6 +83,7 @@ impl State {
         let mut state = Self {
             single: problem.item_of.len() == items && problem.item_of.iter().zip(0..).all(|(&item, unit)| item == unit),
             stride,
+            revision: vec![0; slots],
             coefficient: problem.coefficients(),
             seats,
             slot_of: Vec::new(),
@@ -114,6 +117,7 @@ impl State {
         self.label_of = label_of;
         self.members.iter_mut().for_each(Vec::clear);
         self.gain.fill(0);
+        self.revision.iter_mut().for_each(|revision| *revision += 1);
         self.label_uses.fill(0);
         self.away = 0;
         for u in 0..self.slot_of.len() {
@@ -175,6 +179,11 @@ impl State {
         &self.members[g]
     }
 
+    /// Where a unit is among the members of its group.
+    pub fn position(&self, unit: u32) -> usize {
+        self.position[unit as usize] as usize
+    }
+
     pub fn hard(&self) -> i64 {
         self.hard
     }
@@ -218,6 +227,11 @@ impl State {
     /// Affinities of all items to a group, in whole lanes.
     pub fn gains(&self, g: usize) -> &[i32] {
         &self.gain[g * self.stride..(g + 1) * self.stride]
+    }
+
+    /// How often a group has changed: as long as that is the same, so are its members and all affinities to it.
+    pub fn revision(&self, g: usize) -> u64 {
+        self.revision[g]
     }
 
     /// Weight of a pair inside a group of that size.
@@ -361,6 +375,7 @@ impl State {
         }
         for &(g, out, inn) in changes {
             self.shift_gains(g, out, inn);
+            self.revision[g] += 1;
         }
         let from: [Option<u32>; 2] = changes.map(|(_, out, _)| out);
         for unit in from.into_iter().flatten() {

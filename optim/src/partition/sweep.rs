@@ -9,6 +9,7 @@
 
 use super::problem::{Objective, Problem, UNIT};
 use super::state::State;
+use wide::{f32x8, i32x8};
 
 /// Numbers that are worked on at once: fewer than elsewhere, as groups are small.
 const LANES: usize = 8;
@@ -73,17 +74,29 @@ impl Chances {
 /// One of two groups. Rows are filled up to whole lanes.
 #[derive(Default)]
 struct Side {
-    /// Affinity of each to its own group and to the other.
-    here: Vec<i32>,
+    /// Affinity of each to the other group.
     there: Vec<i32>,
+    /// What the label of the other group is worth to each beyond that of its own.
+    wish: Vec<f32>,
     /// What each gains by going, the affinity to whom it meets in return not taken off; nothing tempts a pinned one.
     gain: Vec<f32>,
+}
+
+/// What the members of a group have in common with it, as of some revision.
+#[derive(Clone, Default)]
+struct Own {
+    revision: u64,
+    /// Their items.
+    items: Vec<u32>,
+    affinity: Vec<i32>,
 }
 
 /// Two groups, of which one may be looked at with the other.
 pub(super) struct Sweep {
     pinned: Vec<bool>,
     any_pinned: bool,
+    /// Of every group: between two looks at it, most do not change.
+    own: Vec<Own>,
     sides: [Side; 2],
     groups: [usize; 2],
     /// What a pair counts in both groups together.
@@ -108,6 +121,7 @@ impl Sweep {
         Self::applies(problem).then(|| Self {
             any_pinned: pinned.contains(&true),
             pinned,
+            own: vec![Own::default(); problem.slots.len()],
             sides: Default::default(),
             groups: [0, 0],
             weight: 0.0,
@@ -125,13 +139,19 @@ impl Sweep {
         self.relief = relief as f32;
         let weights = groups.map(|g| state.weight_of(g) as f32);
         self.weight = weights[0] + weights[1];
-        self.sides[0].fill(state, [g, h], weights);
-        self.sides[1].fill(state, [h, g], [weights[1], weights[0]]);
-        if self.any_pinned || !gone.is_empty() {
-            let pinned = &self.pinned;
+        for g in groups {
+            self.own[g].keep_up(state, g);
+        }
+        self.sides[0].fill(state, &self.own[g], [g, h], weights);
+        self.sides[1].fill(state, &self.own[h], [h, g], [weights[1], weights[0]]);
+        if self.any_pinned {
             for (side, g) in self.sides.iter_mut().zip(groups) {
-                side.exempt(state.members(g), |unit| pinned[unit as usize] || gone.contains(&unit));
+                side.exempt(state.members(g), &self.pinned);
             }
+        }
+        for &unit in gone {
+            let side = usize::from(state.group_of(unit) == h);
+            self.sides[side].gain[state.position(unit)] = f32::NEG_INFINITY;
         }
         self.best = self.sides[1].best();
     }
@@ -144,18 +164,12 @@ impl Sweep {
     /// Number `from` of the first group or the first after it for whom some exchange may pass.
     pub fn candidate(&self, from: usize, offset: usize, chances: &Chances) -> Option<usize> {
         let (start, mut skip) = (from / LANES, from % LANES);
-        let limit = -(self.best + self.most());
-        let thresholds = &chances.threshold[offset..];
-        let rows = self.sides[0].gain.as_chunks::<LANES>().0.get(start..)?.iter();
-        for (at, (gains, least)) in (start..).zip(rows.zip(thresholds.as_chunks::<LANES>().0.get(start..)?)) {
-            let mut any = 0;
-            for i in 0..LANES {
-                any |= if gains[i] - least[i] >= limit { -1 } else { 0 };
-            }
-            if any != 0
-                && let Some(i) = (skip..LANES).find(|&i| gains[i] - least[i] >= limit)
-            {
-                return Some(at * LANES + i);
+        let limit = f32x8::splat(-(self.best + self.most()));
+        let rows = lanes(&self.sides[0].gain).zip(lanes(&chances.threshold[offset..]));
+        for (at, (gains, least)) in rows.enumerate().skip(start) {
+            let passing = (f32x8::from(*gains) - f32x8::from(*least)).simd_ge(limit).to_bitmask() >> skip << skip;
+            if passing != 0 {
+                return Some(at * LANES + passing.trailing_zeros() as usize);
             }
             skip = 0;
         }
@@ -173,26 +187,28 @@ impl Sweep {
         chances: &Chances,
     ) -> Option<(usize, [u32; 2], f32)> {
         let [first, second] = &self.sides;
-        let (units, others) = (state.members(self.groups[0]), state.members(self.groups[1]));
-        let unit = units[i];
-        let first_log = chances.first(offset + i);
-        let (gain, hope) = (first.gain[i] + self.relief, first.gain[i] + self.most());
         let (start, mut skip) = (from / LANES, from % LANES);
-        let gains = second.gain.as_chunks::<LANES>().0.get(start..)?.iter();
-        let logs = chances.logs[first_log..].as_chunks::<LANES>().0.get(start..)?;
-        for (at, (gains, logs)) in (start..).zip(gains.zip(logs)) {
-            let mut any = 0;
-            for i in 0..LANES {
-                any |= if hope + gains[i] >= chances.temperature * logs[i] { -1 } else { 0 };
-            }
-            if any != 0 && self.any_passes(state, unit, gain, (gains, logs), at, chances.temperature) {
-                let affinities = state.problem().affinity.wide(state.item(unit));
-                for i in skip..LANES {
-                    let Some(&other) = others.get(at * LANES + i) else { break };
-                    let threshold = chances.temperature * logs[i];
-                    if gain + gains[i] - self.weight * affinities[state.item(other)] as f32 >= threshold {
-                        return Some((at * LANES + i, [unit, other], threshold));
-                    }
+        let unit = state.members(self.groups[0])[i];
+        let first_log = chances.first(offset + i);
+        let (gain, hope) = (f32x8::splat(first.gain[i] + self.relief), f32x8::splat(first.gain[i] + self.most()));
+        let temperature = f32x8::splat(chances.temperature);
+        let weight = f32x8::splat(self.weight);
+        let mut row = None;
+        let rows =
+            lanes(&second.gain).zip(lanes(&self.own[self.groups[1]].items)).zip(lanes(&chances.logs[first_log..]));
+        for (at, ((gains, items), logs)) in rows.enumerate().skip(start) {
+            let gains = f32x8::from(*gains);
+            let thresholds = temperature * f32x8::from(*logs);
+            let hopeful = (hope + gains).simd_ge(thresholds).to_bitmask() >> skip << skip;
+            if hopeful != 0 {
+                let row = row.get_or_insert_with(|| state.problem().affinity.wide(state.item(unit)));
+                let change = gain + gains - weight * as_floats(&picked(row, items));
+                let passing = change.simd_ge(thresholds).to_bitmask() & hopeful;
+                if passing != 0 {
+                    let lane = passing.trailing_zeros() as usize;
+                    let j = at * LANES + lane;
+                    let other = state.members(self.groups[1])[j];
+                    return Some((j, [unit, other], thresholds.as_array()[lane]));
                 }
             }
             skip = 0;
@@ -200,80 +216,69 @@ impl Sweep {
         None
     }
 
-    /// Whether an exchange of this unit with one of those lanes passes: where affinities decide, as between points, most get
-    /// this far, and are compared at once. The last members, who fill no lanes, may pass.
-    #[inline(always)]
-    fn any_passes(
-        &self,
-        state: &State,
-        unit: u32,
-        gain: f32,
-        (gains, logs): (&[f32; LANES], &[f32; LANES]),
-        at: usize,
-        temperature: f32,
-    ) -> bool {
-        let others = &state.members(self.groups[1])[at * LANES..];
-        let Some(others) = others.first_chunk::<LANES>() else { return true };
-        let row = state.problem().affinity.wide(state.item(unit));
-        let affinities: [i32; LANES] = std::array::from_fn(|i| row[state.item(others[i])]);
-        let mut any = 0;
-        for i in 0..LANES {
-            let change = gain + gains[i] - self.weight * affinities[i] as f32;
-            any |= if change >= temperature * logs[i] { -1 } else { 0 };
-        }
-        any != 0
-    }
-
     /// Units of one side that may pass when they go to the other without anyone in return, each with its threshold.
     pub fn leavers(&self, state: &State, side: usize, offset: usize, chances: &Chances, found: &mut Vec<(u32, f32)>) {
         found.clear();
         let (from, to) = (self.groups[side], self.groups[1 - side]);
         let Some((constant, kept, joined)) = state.terms_of_relocation(from, to) else { return };
-        let (constant, kept, joined) = (constant as f32 + self.relief, kept as f32, joined as f32);
-        let Side { here, there, gain } = &self.sides[side];
-        for (i, &unit) in state.members(from).iter().enumerate() {
-            let wish = wish_of(state, unit, [from, to]);
-            let change = constant + joined * there[i] as f32 - kept * here[i] as f32 + wish;
-            let threshold = chances.temperature * chances.logs[(offset + i) % CUTS];
-            if change >= threshold && gain[i] > f32::NEG_INFINITY {
-                found.push((unit, threshold));
+        let [constant, kept, joined] = [constant as f32 + self.relief, kept as f32, joined as f32].map(f32x8::splat);
+        let temperature = f32x8::splat(chances.temperature);
+        let Side { there, wish, gain } = &self.sides[side];
+        let rows = lanes(gain).zip(lanes(wish)).zip(lanes(there).zip(lanes(&self.own[from].affinity)));
+        for (at, (((gain, wish), (there, here)), logs)) in rows.zip(lanes(&chances.logs[offset..])).enumerate() {
+            let change = constant + joined * as_floats(there) - kept * as_floats(here) + f32x8::from(*wish);
+            let thresholds = temperature * f32x8::from(*logs);
+            let there_is = f32x8::from(*gain).simd_gt(f32x8::splat(f32::NEG_INFINITY));
+            let mut passing = (change.simd_ge(thresholds) & there_is).to_bitmask();
+            while passing != 0 {
+                let i = passing.trailing_zeros() as usize;
+                found.push((state.members(from)[at * LANES + i], thresholds.as_array()[i]));
+                passing &= passing - 1;
             }
         }
     }
 }
 
+impl Own {
+    fn keep_up(&mut self, state: &State, g: usize) {
+        if self.revision != state.revision(g) {
+            self.revision = state.revision(g);
+            let members = state.members(g);
+            self.items.clear();
+            self.items.extend(members.iter().map(|&unit| state.item(unit) as u32));
+            self.items.resize(members.len().next_multiple_of(LANES), 0);
+            gather(&self.items, state.gains(g), &mut self.affinity);
+        }
+    }
+}
+
 impl Side {
-    fn fill(&mut self, state: &State, [here, there]: [usize; 2], [weight_here, weight_there]: [f32; 2]) {
+    fn fill(&mut self, state: &State, own: &Own, [here, there]: [usize; 2], weights: [f32; 2]) {
         let units = state.members(here);
-        let rows = units.len().next_multiple_of(LANES);
+        gather(&own.items, state.gains(there), &mut self.there);
+        let rows = own.items.len();
         if self.gain.len() != rows {
-            self.here.resize(rows, 0);
-            self.there.resize(rows, 0);
             self.gain.resize(rows, 0.0);
+            self.wish.resize(rows, 0.0);
         }
-        let (gains_here, gains_there) = (state.gains(here), state.gains(there));
-        let gains_there = &gains_there[..gains_here.len()];
-        for (&unit, (own, other)) in units.iter().zip(self.here.iter_mut().zip(&mut self.there)) {
-            let item = state.item(unit);
-            (*own, *other) = (gains_here[item], gains_there[item]);
-        }
-        let lanes = self.gain.as_chunks_mut::<LANES>().0.iter_mut();
-        let affinities = self.here.as_chunks::<LANES>().0.iter().zip(self.there.as_chunks::<LANES>().0);
-        for (gain, (here, there)) in lanes.zip(affinities) {
-            *gain = std::array::from_fn(|i| weight_there * there[i] as f32 - weight_here * here[i] as f32);
-        }
-        self.gain[units.len()..].fill(f32::NEG_INFINITY);
         if !state.label_of().is_empty() {
-            for (gain, &unit) in self.gain.iter_mut().zip(units) {
-                *gain += wish_of(state, unit, [here, there]);
+            for (wish, &unit) in self.wish.iter_mut().zip(units) {
+                *wish = wish_of(state, unit, [here, there]);
             }
         }
+        let [weight_here, weight_there] = weights.map(f32x8::splat);
+        let affinities = lanes(&own.affinity).zip(lanes(&self.there)).zip(lanes(&self.wish));
+        for (gain, ((here, there), wish)) in self.gain.as_chunks_mut::<LANES>().0.iter_mut().zip(affinities) {
+            let change = weight_there * as_floats(there) - weight_here * as_floats(here);
+            *gain = (change + f32x8::from(*wish)).to_array();
+        }
+        self.gain[units.len()..].fill(f32::NEG_INFINITY);
     }
 
     /// Leaves some members where they are.
-    fn exempt(&mut self, units: &[u32], whom: impl Fn(u32) -> bool) {
+    fn exempt(&mut self, units: &[u32], pinned: &[bool]) {
         for (gain, &unit) in self.gain.iter_mut().zip(units) {
-            if whom(unit) {
+            if pinned[unit as usize] {
                 *gain = f32::NEG_INFINITY;
             }
         }
@@ -281,11 +286,34 @@ impl Side {
 
     /// The most that anyone gains by going.
     fn best(&self) -> f32 {
-        let mut best = [f32::NEG_INFINITY; LANES];
-        for gains in self.gain.as_chunks::<LANES>().0 {
-            best = std::array::from_fn(|i| if gains[i] > best[i] { gains[i] } else { best[i] });
-        }
-        best.iter().fold(f32::NEG_INFINITY, |most, &gain| if gain > most { gain } else { most })
+        let best =
+            lanes(&self.gain).fold(f32x8::splat(f32::NEG_INFINITY), |best, &gains| best.fast_max(f32x8::from(gains)));
+        best.as_array().iter().fold(f32::NEG_INFINITY, |most, &gain| if gain > most { gain } else { most })
+    }
+}
+
+fn lanes<T>(row: &[T]) -> impl Iterator<Item = &[T; LANES]> {
+    row.as_chunks::<LANES>().0.iter()
+}
+
+fn as_floats(row: &[i32; LANES]) -> f32x8 {
+    f32x8::from_i32x8(i32x8::from(*row))
+}
+
+/// The numbers of some items in a row over all.
+fn picked(row: &[i32], items: &[u32; LANES]) -> [i32; LANES] {
+    let mut numbers = [0; LANES];
+    for (number, &item) in numbers.iter_mut().zip(items) {
+        *number = row[item as usize];
+    }
+    numbers
+}
+
+/// The same for whole lanes of items.
+fn gather(items: &[u32], row: &[i32], into: &mut Vec<i32>) {
+    into.resize(items.len(), 0);
+    for (into, items) in into.as_chunks_mut::<LANES>().0.iter_mut().zip(lanes(items)) {
+        *into = picked(row, items);
     }
 }
 

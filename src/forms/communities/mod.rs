@@ -9,6 +9,7 @@ mod points;
 mod preference;
 
 use super::fixed::{Fixed, MOVES_A_SECOND, MOVES_A_SECOND_BY_GROUPS, largest_affinity, moves};
+use super::hurry::Hurry;
 use super::run::Progress;
 use crate::error::Errors;
 #[cfg(any(feature = "pairs", not(feature = "engine")))]
@@ -53,6 +54,9 @@ pub(super) struct CommunitiesWork {
     handover: [Option<Handover>; 2],
     done: u64,
     of: u64,
+    /// Iterations asked for; fewer are planned where they would not fit into the time.
+    asked: u64,
+    hurry: Hurry,
     seed: u64,
 }
 
@@ -119,6 +123,8 @@ impl CommunitiesWork {
             handover: [None, None],
             done: 0,
             of,
+            asked: of,
+            hurry: Hurry::default(),
             seed: u64::from(case.scenario.effort.seed),
         };
         if exactly && exact::applies(case, form, &work.layout) {
@@ -282,6 +288,22 @@ impl CommunitiesWork {
         }
     }
 
+    /// Plans fewer iterations where those that are left will not fit into the time, of which this share is used up.
+    pub fn keep_time(&mut self, used: f64) {
+        let (left, most) = (self.of.saturating_sub(self.done), self.asked.saturating_sub(self.done));
+        let Some(search) = &mut self.search else { return };
+        let Some(more) = self.hurry.plan(used, self.done, left, most) else { return };
+        let share = |iterations: u64| (u128::from(iterations) * u128::from(more) / u128::from(left.max(1))) as u64;
+        let now = search.progress();
+        search.replan(share(now.planned - now.done).max(1));
+        let now = search.progress();
+        self.of = self.done + now.planned - now.done;
+        for stage in self.stages.iter_mut().skip(self.at + 1) {
+            stage.iterations = share(stage.iterations);
+            self.of += stage.iterations;
+        }
+    }
+
     /// Keeps where the search ended, if it found the best plan.
     #[cfg(any(feature = "pairs", not(feature = "engine")))]
     fn hand_over(&mut self) {
@@ -324,7 +346,8 @@ impl CommunitiesWork {
                 ..Draft::default()
             };
         }
-        let mut draft = Draft { iterations: self.done, ended_by: EndedBy::Iterations, ..Draft::default() };
+        let ended_by = if self.hurry.is_hurried() { EndedBy::Seconds } else { EndedBy::Iterations };
+        let mut draft = Draft { iterations: self.done, ended_by, ..Draft::default() };
         let Some(chosen) = &self.best else { return draft };
         draft.placement.groups = self.layout.groups(&chosen.best);
         let bettered = self.better(case, &mut draft, chosen.best.hard > 0);

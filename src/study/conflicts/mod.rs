@@ -174,7 +174,7 @@ fn closed(
     note(sets.iter().filter(proven).any(unsure), Text::new("conflict.unsure"));
     note(sets.iter().filter(proven).take(1).any(|set| !set.smallest), Text::new("conflict.notSmallest"));
     let ended_by = match inquiry.ended {
-        None | Some(Pace::On) => EndedBy::Solved,
+        None | Some(Pace::On | Pace::Within(_)) => EndedBy::Solved,
         Some(Pace::Cancelled) => EndedBy::Cancelled,
         Some(Pace::OutOfTime) if inquiry.tries >= MOST_TRIES => EndedBy::Iterations,
         Some(Pace::OutOfTime) => EndedBy::Seconds,
