@@ -88,7 +88,7 @@ pub(super) fn conflicts(from: &From, seconds: Option<f64>, to: &To) -> Result<u8
     let (mut line, start) = (ProgressLine::new(), Instant::now());
     let found = study::conflicts(&input.network, &input.scenario, &mut |progress| {
         line.show(progress.done, progress.of, progress.score);
-        if start.elapsed().as_secs_f64() < input.seconds { Pace::On } else { Pace::OutOfTime }
+        Pace::after(start.elapsed().as_secs_f64(), input.seconds)
     });
     line.clear();
     let found = found?;

@@ -59,6 +59,12 @@ pub enum Pace {
 }
 
 impl Pace {
+    /// Whether it is the end.
+    #[cfg(any(feature = "pairs", not(feature = "engine")))]
+    pub(crate) fn ends(self) -> bool {
+        matches!(self, Pace::OutOfTime | Pace::Cancelled)
+    }
+
     /// For a run that may take so many seconds.
     pub fn after(elapsed: f64, seconds: f64) -> Self {
         if elapsed < seconds { Pace::Within(elapsed / seconds) } else { Pace::OutOfTime }

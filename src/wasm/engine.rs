@@ -83,13 +83,14 @@ impl Run {
     pub fn step(&mut self, milliseconds: f64) -> Result<JsValue, JsValue> {
         let now = Date::now();
         let started = *self.started.get_or_insert(now);
-        let last = started + 1000.0 * self.seconds;
         loop {
             self.run.step(STEP);
             let clock = Date::now();
             let finished = self.run.progress().finished;
-            self.out_of_time |= clock >= last && !finished;
-            self.run.keep_time((clock - started) / (1000.0 * self.seconds));
+            match Pace::after((clock - started) / 1000.0, self.seconds) {
+                Pace::Within(used) => self.run.keep_time(used),
+                _ => self.out_of_time |= !finished,
+            }
             if finished || self.out_of_time || clock - now >= milliseconds {
                 break;
             }

@@ -32,8 +32,8 @@ pub fn alternatives(input: &JsValue) -> Result<JsValue, JsValue> {
 pub fn conflicts(input: &JsValue) -> Result<JsValue, JsValue> {
     let input: ConflictsInput = read(input)?;
     study::seconds_allowed(input.seconds).map_err(|errors| thrown(&errors))?;
-    let end = Date::now() + 1000.0 * input.seconds;
-    let mut pace = |_: &Progress| if Date::now() < end { Pace::On } else { Pace::OutOfTime };
+    let start = Date::now();
+    let mut pace = |_: &Progress| Pace::after((Date::now() - start) / 1000.0, input.seconds);
     let found = study::conflicts(&input.network, &input.scenario, &mut pace);
     encode(&found.map_err(|errors| thrown(&errors))?)
 }

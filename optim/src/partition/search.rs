@@ -19,8 +19,8 @@ const SAMPLES_SHARE: u64 = 20;
 /// on large ones the longer one wins (measured on MDGPLIB, n = 12 to 480).
 const ROUND_PER_TRIPLE: u64 = 5;
 
-/// The same two groups at a time and without labels to choose, which costs so much less; each from the best plan of those before. On MDGPLIB with 120
-/// and 480 units rounds of 100 found as much or less, of 30 less.
+/// The same two groups at a time and without labels to choose, which costs so much less; each round begins with the best
+/// plan of those before. On MDGPLIB with 120 and 480 units rounds of 100 found as much or less, of 30 less.
 const ROUND_PER_TRIPLE_BY_GROUPS: u64 = 50;
 
 /// Fewer units than this go round as one by one: reheated they stay where they are, and random moves lead on.

@@ -128,7 +128,7 @@ impl<'a> Inquiry<'a> {
         let (pace, tries, ended) = (&mut self.pace, self.tries, &mut self.ended);
         let mut go = || {
             if ended.is_none() {
-                *ended = Some(pace(tries)).filter(|pace| matches!(pace, Pace::OutOfTime | Pace::Cancelled));
+                *ended = Some(pace(tries)).filter(|pace| pace.ends());
             }
             ended.is_none()
         };
@@ -145,7 +145,7 @@ impl<'a> Inquiry<'a> {
             self.ended = Some(Pace::OutOfTime);
         }
         if self.ended.is_none() {
-            self.ended = Some((self.pace)(self.tries)).filter(|pace| matches!(pace, Pace::OutOfTime | Pace::Cancelled));
+            self.ended = Some((self.pace)(self.tries)).filter(|pace| pace.ends());
         }
         self.ended.is_none()
     }
